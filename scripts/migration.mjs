@@ -1,0 +1,5 @@
+// npm run migration:up, :down, :generate, :check: install, build, then the command on the database of the app.
+import { main } from './lib/process.mjs';
+import { runBuilt } from './lib/prepare.mjs';
+
+await main(() => runBuilt(['dist/database/migration-command.js', ...process.argv.slice(2)]));

@@ -1,0 +1,68 @@
+// npm test: install, build, then every test. Arguments go on to Jest: npm test -- --selectProjects unit
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, install } from './lib/prepare.mjs';
+import { findProgram, isCi, main, runNode, say } from './lib/process.mjs';
+
+/** Programs that some tests need and npm cannot bring. */
+const OPTIONAL = [
+  { what: 'Redis', names: ['redis-server', 'valkey-server'], package: 'redis-server' },
+  { what: 'Chromium', names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+];
+
+await main(async () => {
+  await install();
+  await build();
+  const missing = OPTIONAL.filter(({ names }) => findProgram(...names) === undefined);
+  const notes = missing.map((program) => `${program.what} is not installed (Debian package ${program.package})`);
+  if (notes.length > 0 && isCi()) throw new Error(`CI must not skip tests: ${notes.join('; ')}.`);
+  const scratch = mkdtempSync(join(tmpdir(), 'rowlock-jest-'));
+  try {
+    const file = process.env.ROWLOCK_TEST_RESULT ?? join(scratch, 'result.json');
+    const code = await runJest(file);
+    summarise(file);
+    for (const note of notes) say(`Tests that need it were skipped: ${note}.`);
+    return code;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
+
+function runJest(file) {
+  const args = [
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${file}`,
+    ...(isCi() ? ['--ci'] : []),
+    ...process.argv.slice(2),
+  ];
+  // In the environment rather than as arguments: Jest's workers need them as well.
+  const NODE_OPTIONS = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  return runNode(args, { env: { NODE_OPTIONS: NODE_OPTIONS.filter(Boolean).join(' ') } });
+}
+
+/** Totals by kind of test; the kind is the ending of the file's name. */
+function summarise(file) {
+  const statuses = { unit: [], medium: [], e2e: [] };
+  for (const { name, assertionResults, status } of readResult(file)) {
+    const kind = /\.(medium|e2e)-spec\.ts$/.exec(name)?.[1] ?? 'unit';
+    // A file that cannot even be loaded has no tests to count.
+    const unloaded = status === 'failed' && assertionResults.length === 0 ? ['failed'] : [];
+    statuses[kind].push(...assertionResults.map((result) => result.status), ...unloaded);
+  }
+  for (const [kind, all] of Object.entries(statuses).filter(([, found]) => found.length > 0)) {
+    const count = (status) => all.filter((one) => one === status).length;
+    const skipped = all.length - count('passed') - count('failed');
+    say(`${kind.padEnd(6)} ${count('passed')} passed, ${count('failed')} failed, ${skipped} skipped`);
+  }
+}
+
+function readResult(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).testResults;
+  } catch {
+    // Jest stopped before it wrote a result, and has said why.
+    return [];
+  }
+}
