@@ -1,0 +1,93 @@
+import { QueryFailedError } from 'typeorm';
+import { errorCode } from '../shared/error-code.js';
+
+/** The SQLSTATE codes we act on. Source: PostgreSQL 18, appendix A. */
+export const SQL_STATE = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  checkViolation: '23514',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
+  queryCanceled: '57014',
+  adminShutdown: '57P01',
+  crashShutdown: '57P02',
+  cannotConnectNow: '57P03',
+  databaseDropped: '57P04',
+  idleInTransactionTimeout: '25P03',
+  readOnlyTransaction: '25006',
+  tooManyConnections: '53300',
+} as const;
+
+const CONFLICTS: ReadonlySet<string> = new Set([SQL_STATE.serializationFailure, SQL_STATE.deadlockDetected]);
+
+/** `readOnlyTransaction`: the pool still talks to a primary that became a standby. */
+const LOSSES: ReadonlySet<string> = new Set([
+  SQL_STATE.adminShutdown,
+  SQL_STATE.crashShutdown,
+  SQL_STATE.cannotConnectNow,
+  SQL_STATE.databaseDropped,
+  SQL_STATE.idleInTransactionTimeout,
+  SQL_STATE.readOnlyTransaction,
+  SQL_STATE.tooManyConnections,
+]);
+
+const SOCKET_LOSSES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
+
+/** pg gives these no code, only a text; the texts are those of pg 8.23 and pg-pool 3.14. */
+const LOSS_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected/;
+
+/** The SQLSTATE or socket code of an error of the driver, also when TypeORM has wrapped it. */
+export const sqlStateOf = (error: unknown): string | undefined => errorCode(driverErrorOf(error));
+
+/** Somebody else was faster (40001, 40P01): worth another try in a new transaction. */
+export const isConflict = (error: unknown): boolean => CONFLICTS.has(sqlStateOf(error) ?? '');
+
+/** A lock was not to be had in `lock_timeout`, or the statement took longer than `statement_timeout`. */
+export function isTimeout(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === SQL_STATE.lockNotAvailable || state === SQL_STATE.queryCanceled;
+}
+
+/** A lock was not to be had within `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === SQL_STATE.lockNotAvailable;
+
+/** The database refused the data itself: class 22 "data exception" or 23 "integrity constraint violation". */
+export const isDataError = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error) ?? '');
+
+/** The name of the constraint that refused the write; names are what errors are translated from. */
+export function constraintOf(error: unknown): string | undefined {
+  const constraint = property(driverErrorOf(error), 'constraint');
+  return typeof constraint === 'string' ? constraint : undefined;
+}
+
+/** The connection, or the server behind it, is gone: whether the last statement took effect is not known. */
+export function isConnectionLoss(error: unknown): boolean {
+  const cause = driverErrorOf(error);
+  const code = sqlStateOf(error) ?? '';
+  // Class 08 is "connection exception" as a whole.
+  if (code.startsWith('08') || LOSSES.has(code) || SOCKET_LOSSES.has(code)) return true;
+  // A host with several addresses gives one error for each.
+  const parts: unknown = property(cause, 'errors');
+  if (Array.isArray(parts)) return parts.some(isConnectionLoss);
+  const message = property(cause, 'message');
+  return typeof message === 'string' && LOSS_MESSAGES.test(message);
+}
+
+function driverErrorOf(error: unknown): unknown {
+  return error instanceof QueryFailedError ? error.driverError : error;
+}
+
+const property = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
