@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import { type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Config } from './config/config.js';
+import { BODY_LIMIT_BYTES, useJsonBodies } from './http/json-body.js';
+import { answerBrokenRequest } from './http/broken-request.js';
+import { createLogger, PinoLoggerService } from './http/logging.js';
+import { serveOpenApi } from './http/openapi.js';
+import { answerFrameworkError } from './http/problem.filter.js';
+import { observeRequests } from './metrics/http-metrics.js';
+import { Metrics } from './metrics/metrics.js';
+
+/** A request that is not in by then is given up. Longer: slow senders hold connections. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than the usual minute of a balancer in front, which must be the one to hang up. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** About 20 KB each. A rush of 10,000 buyers at once still gets in. */
+const CONNECTIONS_MAX = 12_000;
+/** Path parameters are ids and references; find-my-way answers longer ones with 404. */
+const PARAMETER_LENGTH_MAX = 100;
+
+/** Headers a page on another origin may read. */
+const EXPOSED_HEADERS = ['ETag', 'Location', 'Retry-After', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'];
+
+export interface AppOptions {
+  /** Instead of pino on standard output. */
+  readonly logger?: LoggerService;
+}
+
+/**
+ * The whole application, ready to `listen`: used by main.ts and by every e2e test. The database of `config` must be
+ * there and migrated.
+ */
+export async function createApp(config: Config, { logger }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), makeAdapter(config), {
+    logger: logger ?? new PinoLoggerService(createLogger(config.logLevel)),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await setupApp(app);
+  await app.init();
+  return app;
+}
+
+function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    // A function: given a number, this Fastify trusts nobody. The peer of the socket is hop 0.
+    trustProxy: (_address: string, hop: number) => hop < trustProxyHops,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    genReqId: () => randomUUID(),
+    // Ours; a name sent by a stranger would only let them write into our log.
+    requestIdHeader: false,
+    // Requests that came in before the end are answered as usual; the listener is closed by then.
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerBrokenRequest,
+    // We have no middleware.
+    skipMiddie: true,
+  });
+}
+
+/** What an application needs before `init`: prefix, headers, bodies, documents, measurements. */
+export async function setupApp(app: NestFastifyApplication): Promise<void> {
+  const config = app.get(Config);
+  const fastify = app.getHttpAdapter().getInstance();
+  app.getHttpServer().maxConnections = CONNECTIONS_MAX;
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
+  if (config.corsOrigins.length > 0) {
+    app.enableCors({
+      origin: [...config.corsOrigins],
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: 600,
+    });
+  }
+  await app.register(helmet, helmetOptions(config));
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    // Answers are personal unless a route says otherwise.
+    reply.header('cache-control', 'no-store');
+    done();
+  });
+  useJsonBodies(fastify);
+  observeRequests(fastify, app.get(Metrics));
+  serveOpenApi(app, config.publicUrl);
+}
+
+const helmetOptions = ({ publicUrl }: Config): Parameters<typeof helmet>[1] => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      // The pages of the API documentation draw with inline styles and images in `data:`.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Only promised where it is true: browsers remember it for the whole host name.
+  strictTransportSecurity: publicUrl.startsWith('https://'),
+});

@@ -1,0 +1,17 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { UserResponse } from '../users/user.response.js';
+
+/** What signing in gives. */
+export class SignedInResponse {
+  @ApiProperty()
+  readonly user!: UserResponse;
+
+  @ApiProperty({ description: 'Send as `Authorization: Bearer …`.' })
+  readonly accessToken!: string;
+
+  @ApiProperty({ description: 'Gives the next pair once, see `POST /auth/refresh`.' })
+  readonly refreshToken!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Seconds the access token is good for.' })
+  readonly expiresIn!: number;
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
+import { invalidInput } from '../http/validation.pipe.js';
+import { DomainError } from '../shared/domain-error.js';
+import { type UserChanges } from '../users/users.repository.js';
+import { type User, UsersService } from '../users/users.service.js';
+import { type ChangeMeRequest, type LoginRequest, type RegisterRequest } from './auth.request.js';
+import { type AuthenticatedUser } from './authenticated-user.js';
+import { PasswordHasher } from './password-hasher.js';
+import { SessionsService, type TokenPair } from './sessions.service.js';
+
+/** A user with a fresh pair of tokens. */
+export interface SignedIn extends TokenPair {
+  readonly user: User;
+}
+
+/** Who may come in, and what they may change about themselves. */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordHasher,
+    private readonly manager: EntityManager,
+  ) {}
+
+  /** @throws DomainError already-registered, overloaded */
+  async register({ password, ...details }: RegisterRequest): Promise<SignedIn> {
+    if (await this.users.findByEmail(details.email)) throw new DomainError('already-registered');
+    const passwordHash = await this.passwords.hash(password);
+    return this.manager.transaction(async (tx) => {
+      const user = await this.users.create(tx, { ...details, passwordHash });
+      return { user, ...(await this.sessions.open(user, tx)) };
+    });
+  }
+
+  /** @throws DomainError invalid-credentials (the same answer in the same time for every reason), overloaded */
+  async login({ email, password }: LoginRequest): Promise<SignedIn> {
+    const user = await this.users.findByEmail(email);
+    const matches = await this.passwords.verify(user?.passwordHash, password);
+    if (!matches || !user || user.disabledAt) throw new DomainError('invalid-credentials');
+    return { user, ...(await this.sessions.open(user)) };
+  }
+
+  /** @throws DomainError invalid-credentials */
+  async refresh(refreshToken: string): Promise<SignedIn> {
+    const { userId, ...pair } = await this.sessions.refresh(refreshToken);
+    return { user: await this.users.getById(userId), ...pair };
+  }
+
+  logout({ sessionId }: AuthenticatedUser): Promise<void> {
+    return this.sessions.close(sessionId);
+  }
+
+  /**
+   * Changes name and password; a new password ends all other sessions.
+   * @throws DomainError validation-failed without the current password, invalid-credentials with a wrong one, overloaded
+   */
+  async changeMe({ id, sessionId }: AuthenticatedUser, request: ChangeMeRequest): Promise<User> {
+    const changes: UserChanges = {
+      ...(request.name !== undefined && { name: request.name }),
+      ...(await this.newPasswordHash(id, request)),
+    };
+    const ended = await this.manager.transaction(async (tx) => {
+      await this.users.change(tx, id, changes);
+      return changes.passwordHash === undefined ? [] : this.sessions.closeAllOf(tx, id, sessionId);
+    });
+    this.sessions.closed(ended);
+    return this.users.getById(id);
+  }
+
+  /** Shuts a user out: no new sign-in, and every session ends at once. */
+  async disable(userId: string): Promise<void> {
+    const ended = await this.manager.transaction(async (tx) => {
+      await this.users.disable(tx, userId);
+      return this.sessions.closeAllOf(tx, userId);
+    });
+    this.sessions.closed(ended);
+  }
+
+  private async newPasswordHash(
+    id: string,
+    { password, currentPassword }: ChangeMeRequest,
+  ): Promise<Pick<UserChanges, 'passwordHash'>> {
+    if (password === undefined) return {};
+    if (currentPassword === undefined) {
+      throw invalidInput({ pointer: '#/currentPassword', detail: 'must be given to change the password' });
+    }
+    const { passwordHash } = await this.users.getById(id);
+    if (!(await this.passwords.verify(passwordHash, currentPassword))) throw new DomainError('invalid-credentials');
+    return { passwordHash: await this.passwords.hash(password) };
+  }
+}

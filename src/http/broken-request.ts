@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { type Socket } from 'node:net';
+import { invalidInput } from './validation.pipe.js';
+import { PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
+
+/**
+ * Answers bytes that are no HTTP request (or headers that are too long or too late) and hangs up. There is no request
+ * and no reply yet, so the answer is written by hand.
+ */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = toProblem(invalidInput({ pointer: '#', detail: 'is not a complete HTTP request' }), randomUUID());
+  const body = JSON.stringify(problem);
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\n' +
+      `Content-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

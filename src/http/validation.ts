@@ -1,0 +1,274 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, type TransformFnParams, Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { parseInstant } from './instant.js';
+import { isCleanText, lengthOf, normaliseText } from './text.js';
+import { UUID_PATTERN } from './uuid.js';
+
+/**
+ * What every field decorator takes. One decorator states the rule, the OpenAPI schema and the message, so that the three
+ * cannot drift apart. `optional`: may be absent (undefined). `nullable`: may be null. Absent and null are different things.
+ */
+export interface FieldOptions {
+  readonly description?: string;
+  readonly example?: unknown;
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+}
+
+interface FieldRule {
+  readonly name: string;
+  readonly test: (value: unknown) => boolean;
+  /** Follows the pointer in an answer: "must be …". */
+  readonly message: string;
+  readonly schema: ApiPropertyOptions;
+}
+
+const field = (rule: FieldRule, options: FieldOptions, ...more: PropertyDecorator[]): PropertyDecorator => {
+  const { description, example, optional = false, nullable = false } = options;
+  return applyDecorators(
+    ApiProperty({
+      ...rule.schema,
+      required: !optional,
+      ...(nullable && { nullable }),
+      ...(description !== undefined && { description }),
+      ...(example !== undefined && { example }),
+    } as ApiPropertyOptions),
+    // Not `@IsOptional`: that one also lets null through where a rule says a text or a number.
+    ValidateIf((_, value: unknown) => !(optional && value === undefined) && !(nullable && value === null)),
+    ValidateBy({ name: rule.name, validator: { validate: rule.test, defaultMessage: () => rule.message } }),
+    ...more,
+  );
+};
+
+/** Bounds of a text in Unicode characters (code points), after trimming. `min` defaults to 1. */
+export interface TextOptions extends FieldOptions {
+  readonly max: number;
+  readonly min?: number;
+  /** Line breaks and tabs are allowed inside. */
+  readonly multiline?: boolean;
+  /** False for passwords: a leading space is part of the secret. */
+  readonly trim?: boolean;
+  /** What the normalised text must look like, and how to say so ("must be …"). */
+  readonly pattern?: RegExp;
+  readonly patternMessage?: string;
+  readonly format?: string;
+}
+
+/** A text: a string, NFC, trimmed, well-formed, no NUL and no control characters, `min`–`max` characters. */
+export const Text = (options: TextOptions): PropertyDecorator => {
+  const { max, min = 1, multiline = false, trim = true, pattern, patternMessage, format } = options;
+  const size = min === 0 ? `at most ${max}` : `${min} to ${max}`;
+  return field(
+    {
+      name: 'text',
+      test: (value) =>
+        typeof value === 'string' &&
+        isCleanText(value, multiline) &&
+        lengthOf(value) >= min &&
+        lengthOf(value) <= max &&
+        (pattern?.test(value) ?? true),
+      message: patternMessage ?? `must be a text of ${size} characters without control characters`,
+      schema: {
+        type: 'string',
+        minLength: min,
+        maxLength: max,
+        ...(format !== undefined && { format }),
+        ...(pattern && { pattern: pattern.source }),
+      },
+    },
+    options,
+    Transform(({ value }: TransformFnParams): unknown => normaliseText(value, trim)),
+  );
+};
+
+/** As `Text`, and may be absent. */
+export const OptionalText = (options: TextOptions): PropertyDecorator => Text({ ...options, optional: true });
+
+/** Range of a number, both ends included. */
+export interface RangeOptions extends FieldOptions {
+  readonly min: number;
+  readonly max: number;
+}
+
+const isWholeBetween =
+  (min: number, max: number) =>
+  (value: unknown): boolean =>
+    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
+
+/** A whole JSON number (never a string) in `min`–`max`. */
+export const Int = (options: RangeOptions): PropertyDecorator =>
+  field(
+    {
+      name: 'int',
+      test: isWholeBetween(options.min, options.max),
+      message: `must be a whole number from ${options.min} to ${options.max}`,
+      schema: { type: 'integer', minimum: options.min, maximum: options.max },
+    },
+    options,
+  );
+
+/** As `Int`, and may be absent. */
+export const OptionalInt = (options: RangeOptions): PropertyDecorator => Int({ ...options, optional: true });
+
+/** A finite JSON number in `min`–`max`, e.g. a coordinate. */
+export const Decimal = (options: RangeOptions): PropertyDecorator =>
+  field(
+    {
+      name: 'decimal',
+      test: (value) =>
+        typeof value === 'number' && Number.isFinite(value) && value >= options.min && value <= options.max,
+      message: `must be a number from ${options.min} to ${options.max}`,
+      schema: { type: 'number', minimum: options.min, maximum: options.max },
+    },
+    options,
+  );
+
+/** A whole number in a query string: only digits count as one, so `1e3`, ` 5` and `0x10` are refused. */
+export const QueryInt = (options: RangeOptions & { readonly default?: number }): PropertyDecorator =>
+  field(
+    {
+      name: 'queryInt',
+      test: isWholeBetween(options.min, options.max),
+      message: `must be a whole number from ${options.min} to ${options.max}`,
+      schema: {
+        type: 'integer',
+        minimum: options.min,
+        maximum: options.max,
+        ...(options.default !== undefined && { default: options.default }),
+      },
+    },
+    { ...options, optional: true },
+    Transform(({ value }: TransformFnParams): unknown =>
+      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    ),
+  );
+
+/** A JSON `true` or `false`. */
+export const Flag = (options: FieldOptions & { readonly default?: boolean } = {}): PropertyDecorator =>
+  field(
+    {
+      name: 'flag',
+      test: (value) => typeof value === 'boolean',
+      message: 'must be true or false',
+      schema: { type: 'boolean', ...(options.default !== undefined && { default: options.default }) },
+    },
+    options,
+  );
+
+/** As `Flag`, and may be absent. */
+export const OptionalFlag = (options: FieldOptions & { readonly default?: boolean } = {}): PropertyDecorator =>
+  Flag({ ...options, optional: true });
+
+/** One of the given words. */
+export const OneOf = (words: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      name: 'oneOf',
+      test: (value) => typeof value === 'string' && words.includes(value),
+      message: `must be one of: ${words.join(', ')}`,
+      schema: { type: 'string', enum: [...words] },
+    },
+    options,
+  );
+
+/** As `OneOf`, and may be absent. */
+export const OptionalOneOf = (words: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  OneOf(words, { ...options, optional: true });
+
+/** An ISO 8601 date-time with `Z` or an offset, years 2000–2199; the property becomes a `Date`. */
+export const Instant = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      name: 'instant',
+      test: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+      message: 'must be an ISO 8601 date-time such as 2027-05-01T18:00:00Z, years 2000 to 2199',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    options,
+    Transform(({ value }: TransformFnParams): unknown => parseInstant(value) ?? value),
+  );
+
+/** As `Instant`, and may be absent. */
+export const OptionalInstant = (options: FieldOptions = {}): PropertyDecorator =>
+  Instant({ ...options, optional: true });
+
+/** A UUID of any version; the property becomes its lower-case form. */
+export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      name: 'uuid',
+      test: (value) => typeof value === 'string' && UUID_PATTERN.test(value),
+      message: 'must be a UUID',
+      schema: { type: 'string', format: 'uuid' },
+    },
+    options,
+    Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.toLowerCase() : value)),
+  );
+
+/** How many items a list may have. */
+export interface ListOptions extends FieldOptions {
+  readonly max: number;
+  readonly min?: number;
+}
+
+/** A list of texts, each as `Text` with `item`. */
+export const TextList = (item: { readonly max: number }, options: ListOptions): PropertyDecorator => {
+  const { max, min = 0 } = options;
+  return field(
+    {
+      name: 'textList',
+      test: (value) =>
+        Array.isArray(value) &&
+        value.length >= min &&
+        value.length <= max &&
+        value.every((text) => typeof text === 'string' && isCleanText(text, false) && lengthOf(text) <= item.max),
+      message: `must be a list of ${min} to ${max} texts of 1 to ${item.max} characters`,
+      schema: {
+        type: 'array',
+        minItems: min,
+        maxItems: max,
+        items: { type: 'string', minLength: 1, maxLength: item.max },
+      },
+    },
+    options,
+    Transform(({ value }: TransformFnParams): unknown =>
+      Array.isArray(value) ? value.map((text: unknown) => normaliseText(text, true)) : value,
+    ),
+  );
+};
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+// `type: () => type()` below: swagger knows a lazy type by the name of the function, which has to be `type`.
+
+/** An object with rules of its own; its errors point inside, e.g. `#/waitlist/mode`. */
+export const Nested = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
+  applyDecorators(
+    field({ name: 'object', test: isObject, message: 'must be an object', schema: { type: () => type() } }, options),
+    ValidateNested(),
+    Type(type),
+  );
+
+/** A list of such objects; errors point at the item, e.g. `#/blocks/0/rows`. */
+export const NestedList = (type: () => new () => object, options: ListOptions): PropertyDecorator => {
+  const { max, min = 0 } = options;
+  const size = { message: `must be a list of ${min} to ${max} items` };
+  return applyDecorators(
+    field(
+      {
+        name: 'list',
+        test: (value) => Array.isArray(value) && value.every(isObject),
+        message: `must be a list of ${min} to ${max} objects`,
+        schema: { type: () => type(), isArray: true, minItems: min, maxItems: max },
+      },
+      options,
+    ),
+    IsArray(size),
+    ArrayMinSize(min, size),
+    ArrayMaxSize(max, size),
+    ValidateNested({ each: true }),
+    Type(type),
+  );
+};

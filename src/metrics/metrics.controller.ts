@@ -1,0 +1,20 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
+import { TokenIgnored } from '../auth/public.decorator.js';
+import { Metrics } from './metrics.js';
+
+/** For Prometheus, not for the public: a proxy in front keeps it inside. */
+@ApiExcludeController()
+@SkipThrottle()
+@TokenIgnored()
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  show(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}
