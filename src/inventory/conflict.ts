@@ -1,0 +1,20 @@
+/** A versioned write touched no row, or the database gave up on a lock: somebody else was faster. Worth a retry. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+
+  constructor(
+    readonly eventId: string,
+    options?: ErrorOptions,
+  ) {
+    super(`another write to event ${eventId} was faster`, options);
+  }
+}
+
+/** The lane did not come round to a command before its caller stopped waiting. Nothing was stored for it. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+
+  constructor(readonly eventId: string) {
+    super(`event ${eventId} is busier than its callers can wait for`);
+  }
+}

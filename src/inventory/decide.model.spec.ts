@@ -1,0 +1,332 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { inWords, NaiveEvent, type NaiveTerms } from '../../test/support/model.js';
+import { EventRows, NOW, type Reading } from '../../test/support/snapshots.js';
+import { decide } from './decide.js';
+import { type Command, type Outcome } from './inventory.js';
+import { WaitlistReplay } from './waitlist-replay.js';
+
+// Goal: whatever people do, in whatever order and however they are batched, the inventory does what the contract says.
+// Method: random sequences of commands, decided together, in random batches and one by one, against a naive model.
+// A failure prints its seed and path; `fc.assert(property, { seed, path })` runs exactly that sequence again.
+
+/** What somebody wants; the ids, and the revision an organizer has seen, are filled in on the way. */
+type Wish =
+  | { kind: 'book'; user: number; seats: number; joinWaitlist: boolean; key: number | null }
+  | { kind: 'join-waitlist'; user: number; seats: number; reason: 'asked' | 'contended'; key: number | null }
+  /** Of the live bookings; `again`: of those cancelled before. */
+  | { kind: 'cancel-booking'; which: number; again: boolean }
+  | { kind: 'leave-waitlist'; user: number }
+  | { kind: 'change-capacity'; by: number; maxSeatsPerUser: number | null; isStale: boolean }
+  | { kind: 'promote' }
+  | { kind: 'cancel-event' };
+
+interface History {
+  readonly terms: NaiveTerms;
+  readonly commands: readonly Command[];
+  /** The naive model's answers, one per command. */
+  readonly answers: readonly string[];
+  readonly model: NaiveEvent;
+  /** Where a new batch begins. */
+  readonly cuts: ReadonlySet<number>;
+}
+
+/** Mostly single seats: large parties are passed over only where small ones keep coming. */
+const partySize = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 6 }) },
+);
+const limit: fc.Arbitrary<number | null> = fc.option(fc.integer({ min: 1, max: 12 }));
+const key = fc.option(fc.integer({ min: 0, max: 2 }), { freq: 3 });
+
+const wishes = (users: number, mayCancel: boolean): fc.Arbitrary<Wish[]> => {
+  const user = fc.nat(users - 1);
+  const choices: fc.WeightedArbitrary<Wish>[] = [
+    {
+      weight: 10,
+      arbitrary: fc.record({ kind: fc.constant('book'), user, seats: partySize, joinWaitlist: fc.boolean(), key }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('join-waitlist'),
+        user,
+        seats: partySize,
+        reason: fc.constantFrom('asked', 'contended'),
+        key,
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('cancel-booking'),
+        which: fc.nat(60),
+        again: fc.nat(9).map((number) => number === 0),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave-waitlist'), user }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('change-capacity'),
+        by: fc.integer({ min: -6, max: 6 }),
+        maxSeatsPerUser: limit,
+        isStale: fc.boolean(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ kind: 'promote' }) },
+  ];
+  if (mayCancel) choices.push({ weight: 1, arbitrary: fc.constant({ kind: 'cancel-event' }) });
+  return fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 60, size: 'max' });
+};
+
+function toCommand(wish: Wish, place: number, model: NaiveEvent): Command {
+  switch (wish.kind) {
+    case 'book':
+    case 'join-waitlist':
+      return toPartyCommand(wish, place);
+    case 'cancel-booking': {
+      const choice = model.bookings.filter(({ isLive }) => isLive !== wish.again);
+      const bookingId = choice[wish.which % choice.length]?.id ?? 'booking-none';
+      return { kind: wish.kind, actorId: 'organizer', bookingId };
+    }
+    case 'leave-waitlist':
+      return { kind: wish.kind, userId: `user-${wish.user}` };
+    case 'change-capacity':
+      return toCapacityCommand(wish, model);
+    case 'promote':
+      return wish;
+    case 'cancel-event':
+      return { kind: wish.kind, actorId: 'organizer' };
+  }
+}
+
+function toPartyCommand(wish: Extract<Wish, { seats: number }>, place: number): Command {
+  const { seats } = wish;
+  // The enroller sends the fingerprint of the booking that did not get through.
+  const joinWaitlist = wish.kind === 'join-waitlist' || wish.joinWaitlist;
+  const asked = {
+    userId: `user-${wish.user}`,
+    seats,
+    voucher: { bookingId: `booking-${place}`, reference: `EVT-${place}` },
+    entryId: `entry-${place}`,
+    ...(wish.key !== null && { idempotency: { key: `key-${wish.key}`, fingerprint: `${seats} ${joinWaitlist}` } }),
+  };
+  return wish.kind === 'book'
+    ? { kind: wish.kind, joinWaitlist, ...asked }
+    : { kind: wish.kind, reason: wish.reason, ...asked };
+}
+
+function toCapacityCommand(
+  { kind, by, maxSeatsPerUser, isStale }: Extract<Wish, { by: number }>,
+  { capacity, revision }: NaiveEvent,
+): Command {
+  return {
+    kind,
+    actorId: 'organizer',
+    capacity: Math.max(0, capacity + by),
+    expectedRevision: isStale ? revision - 1 : revision,
+    details: maxSeatsPerUser === null ? {} : { maxSeatsPerUser },
+  };
+}
+
+interface Crowd {
+  /** How many people there are. */
+  readonly users: number;
+  readonly capacityMax: number;
+  readonly mayCancel?: boolean;
+  /** Starts with a full event and a party of three that waits, so that people have somebody to pass by. */
+  readonly isFull?: boolean;
+}
+
+/** Fills the event with single seats, then lets somebody wait for three. */
+const fullHouse = (capacity: number, users: number): Wish[] => [
+  ...Array.from({ length: capacity }, (_, user): Wish => ({
+    kind: 'book',
+    user,
+    seats: 1,
+    joinWaitlist: false,
+    key: null,
+  })),
+  { kind: 'join-waitlist', user: users - 1, seats: 3, reason: 'asked', key: null },
+];
+
+const histories = ({ users, capacityMax, mayCancel = false, isFull = false }: Crowd): fc.Arbitrary<History> =>
+  fc
+    .record({
+      terms: fc.record({
+        capacity: fc.integer({ min: 0, max: capacityMax }),
+        maxSeatsPerBooking: fc.integer({ min: 3, max: 6 }),
+        maxSeatsPerUser: fc.integer({ min: 3, max: 12 }),
+        waitlistEnabled: fc.nat(9).map((number) => number > 0),
+      }),
+      wished: wishes(users, mayCancel),
+      cuts: fc.uniqueArray(fc.nat(59), { maxLength: 12 }),
+    })
+    .map(({ terms, wished, cuts }) => {
+      const model = new NaiveEvent(terms);
+      const commands: Command[] = [];
+      const answers: string[] = [];
+      for (const wish of [...(isFull ? fullHouse(terms.capacity, users) : []), ...wished]) {
+        const command = toCommand(wish, commands.length, model);
+        commands.push(command);
+        answers.push(model.take(command));
+      }
+      return { terms, commands, answers, model, cuts: new Set(cuts) };
+    });
+
+/** The commands in batches; `startsBatch` says where one begins. */
+function inBatches(commands: readonly Command[], startsBatch: (place: number) => boolean): Command[][] {
+  const batches: Command[][] = [[]];
+  for (const [place, command] of commands.entries()) {
+    if (place > 0 && startsBatch(place)) batches.push([]);
+    batches.at(-1)?.push(command);
+  }
+  return batches;
+}
+
+/** `toEqual`, two hundred times faster where all is well: Jest's own comparison would make these tests take minutes. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
+}
+
+/** Decides batch after batch, each on what the ones before it stored, and checks the rows after each. */
+function runBatches(
+  { terms }: History,
+  batches: readonly Command[][],
+  reading: Reading,
+): { rows: EventRows; outcomes: Outcome[] } {
+  const rows = new EventRows(terms);
+  const outcomes: Outcome[] = [];
+  for (const commands of batches) {
+    const decision = decide(rows.snapshot(commands, reading), commands, NOW);
+    expectSame([decision.unserved, decision.outcomes.length], [false, commands.length]);
+    rows.store(decision.changes);
+    outcomes.push(...decision.outcomes);
+    expectSound(rows);
+  }
+  return { rows, outcomes };
+}
+
+/** The invariants of the contract that the rows of one event can break. */
+function expectSound({ counters, ledger, liveBookings, waiting }: EventRows): void {
+  const seats = liveBookings.reduce((sum, booking) => sum + booking.seats, 0);
+  const { seatsConfirmed, seatsHeld } = counters;
+  expectSame([seatsConfirmed, seatsHeld, counters.waiting], [seats, 0, waiting.length]);
+  expectSame([seats <= counters.capacity, new Set(waiting.map(({ userId }) => userId)).size], [true, waiting.length]);
+  for (const { userId } of liveBookings) {
+    const own = liveBookings.filter((booking) => booking.userId === userId);
+    const allowed = Math.max(...own.map(({ userLimit }) => userLimit));
+    expectSame(own.reduce((sum, booking) => sum + booking.seats, 0) <= allowed, true);
+  }
+  expectSame(ledger.at(-1)?.after ?? counters, counters);
+}
+
+/** The chain of the ledger, and the order of service as the code of `npm run verify` judges it from the ledger alone. */
+function expectServedInOrder({ ledger, bookings, entries }: EventRows): void {
+  const replay = new WaitlistReplay();
+  const faults = ledger.map(({ change, seats, before, bookingId, waitlistEntryId: entryId }) =>
+    replay.take({
+      change,
+      seats,
+      before,
+      entryId,
+      bookingArrival: bookings.get(bookingId ?? '')?.arrivalNumber ?? null,
+      entryArrival: entries.get(entryId ?? '')?.arrivalNumber ?? null,
+    }),
+  );
+  expectSame(
+    faults.filter((fault) => fault !== undefined),
+    [],
+  );
+  expectSame(
+    ledger.slice(1).map(({ before }) => before),
+    ledger.slice(0, -1).map(({ after }) => after),
+  );
+}
+
+function expectAsModelled({ model }: History, rows: EventRows): void {
+  expectSame(
+    rows.waiting.map(({ id }) => id),
+    model.waiting.map(({ entryId }) => entryId),
+  );
+  const live = model.bookings.filter(({ isLive }) => isLive);
+  expectSame(
+    rows.liveBookings.map(({ id, userId, seats, source }) => [id, userId, seats, source].join(' ')).sort(),
+    live.map(({ id, userId, seats, source }) => [id, userId, seats, source].join(' ')).sort(),
+  );
+  expectSame([rows.counters.capacity, rows.terms.revision], [model.capacity, model.revision]);
+}
+
+/** Everything stored, for a comparison: in the order of arrival, whatever order the batches were stored in. */
+const everythingIn = ({ ledger, outbox, bookings, entries, answers, arrivals, counters }: EventRows): unknown => {
+  const inOrder = <Row extends { arrivalNumber: number }>(rows: ReadonlyMap<string, Row>): Row[] =>
+    [...rows.values()].sort((one, other) => one.arrivalNumber - other.arrivalNumber);
+  return [ledger, outbox, inOrder(bookings), inOrder(entries), [...answers], arrivals, counters];
+};
+
+/** Ends what is left of a cancelled event, as the service does: one batch after the other. */
+function finishCancelling(rows: EventRows): void {
+  const commands: Command[] = [{ kind: 'cancel-event', actorId: null }];
+  while (rows.terms.status === 'cancelled' && rows.counters.waiting + rows.counters.seatsConfirmed > 0) {
+    rows.store(decide(rows.snapshot(commands, 'window'), commands, NOW).changes);
+    expectSound(rows);
+  }
+}
+
+describe('decide, against a naive model', () => {
+  const numRuns = 500;
+
+  it('answers and stores what the contract says, one command at a time', () => {
+    let stops = 0;
+    const property = fc.property(histories({ users: 30, capacityMax: 8, isFull: true }), (history) => {
+      const oneByOne = inBatches(history.commands, () => true);
+      const { rows, outcomes } = runBatches(history, oneByOne, 'entire');
+      expectSame(outcomes.map(inWords), history.answers);
+      expectAsModelled(history, rows);
+      expectServedInOrder(rows);
+      stops += history.model.stops;
+    });
+    fc.assert(property, { numRuns });
+    // The sequences are long enough for the ten-pass rule: parties did stop the queue.
+    expect(stops).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a few people', { users: 8, capacityMax: 12 }],
+    ['a full house', { users: 30, capacityMax: 6, isFull: true }],
+    ['a long waitlist', { users: 40, capacityMax: 4 }],
+  ])('decides the same in one batch, in any batches and one by one: %s', (_, crowd) => {
+    const property = fc.property(histories(crowd), (history) => {
+      const { commands, cuts } = history;
+      const oneByOne = runBatches(
+        history,
+        inBatches(commands, () => true),
+        'window',
+      );
+      expectSame(oneByOne.outcomes.map(inWords), history.answers);
+      for (const reading of ['entire', 'window'] as const) {
+        for (const batches of [[[...commands]], inBatches(commands, (place) => cuts.has(place))]) {
+          const { rows, outcomes } = runBatches(history, batches, reading);
+          expectSame(outcomes, oneByOne.outcomes);
+          expectSame(everythingIn(rows), everythingIn(oneByOne.rows));
+        }
+      }
+    });
+    fc.assert(property, { numRuns });
+  });
+
+  it('ends everything when the event is cancelled in the middle of it all', () => {
+    const property = fc.property(histories({ users: 12, capacityMax: 8, mayCancel: true }), (history) => {
+      const { commands, cuts } = history;
+      for (const startsBatch of [() => true, () => false, (place: number) => cuts.has(place)]) {
+        const { rows, outcomes } = runBatches(history, inBatches(commands, startsBatch), 'window');
+        expectSame(outcomes.map(inWords), history.answers);
+        finishCancelling(rows);
+        expectAsModelled(history, rows);
+        expectServedInOrder(rows);
+      }
+    });
+    fc.assert(property, { numRuns });
+  });
+});

@@ -1,0 +1,151 @@
+import { DomainError } from '../shared/domain-error.js';
+import { type Attempt } from './attempt.js';
+import { ConflictError, DeadlineError } from './conflict.js';
+import { type Command, type Outcome } from './inventory.js';
+
+export interface LaneLimits {
+  /** Commands one batch takes at most. */
+  readonly batchMax: number;
+  /** Commands that may wait; one more is refused as `overloaded`. */
+  readonly queueMax: number;
+  /** How long newcomers are held back for commands that lost a race and pause before their next try. */
+  readonly returnWithinMs: number;
+}
+
+/** A batch as the lane hands it out: in order of arrival, to be read under a lock if anybody is at their last try. */
+export interface Batch {
+  readonly commands: readonly Command[];
+  readonly locked: boolean;
+  /** The patience of the least patient; milliseconds of `performance.now()`. */
+  readonly deadlineAt: number;
+}
+
+/** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
+export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
+
+interface Ticket {
+  readonly command: Command;
+  readonly attempt: Attempt;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The queue of one event in this process. An idle lane runs a command at once; a busy one lets commands gather and
+ * takes all of them, in order of arrival, as the next batch: the busier the event, the more people share one commit.
+ *
+ * A batch that lost its race is handed back to its callers, who pause and come again. Until they are back the lane
+ * holds later arrivals, so that a conflict costs nobody their place.
+ */
+export class Lane {
+  readonly #eventId: string;
+  readonly #run: RunBatch;
+  readonly #limits: LaneLimits;
+  /** In order of arrival. */
+  #waiting: Ticket[] = [];
+  #isRunning = false;
+  /** Arrival numbers of those who lost a race and are expected back. */
+  readonly #returning = new Set<number>();
+  #returnTimer: NodeJS.Timeout | undefined;
+  #deadlineTimer: NodeJS.Timeout | undefined;
+  /** When the deadline timer goes off; `Infinity` while there is none. */
+  #dismissalAt = Infinity;
+
+  constructor(eventId: string, run: RunBatch, limits: LaneLimits) {
+    this.#eventId = eventId;
+    this.#run = run;
+    this.#limits = limits;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isRunning && this.#waiting.length === 0 && this.#returning.size === 0;
+  }
+
+  /**
+   * @throws {ConflictError} somebody else was faster; try again with the next attempt
+   * @throws {DeadlineError} the lane did not come round to it in time
+   * @throws {DomainError} `overloaded`: too many wait already
+   */
+  submit(command: Command, attempt: Attempt): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      if (attempt.number > 0) this.#returning.delete(attempt.arrival);
+      else if (this.#waiting.length >= this.#limits.queueMax) {
+        reject(new DomainError('overloaded', { retryAfterSeconds: 1 }));
+        return;
+      }
+      this.#enqueue({ command, attempt, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #enqueue(ticket: Ticket): void {
+    const isNewcomer = ticket.attempt.number === 0;
+    const index = isNewcomer
+      ? this.#waiting.length
+      : this.#waiting.findIndex(({ attempt }) => attempt.arrival > ticket.attempt.arrival);
+    this.#waiting.splice(index === -1 ? this.#waiting.length : index, 0, ticket);
+    if (ticket.attempt.deadlineAt < this.#dismissalAt) this.#dismissAt(ticket.attempt.deadlineAt);
+  }
+
+  #next(): void {
+    if (this.#isRunning || this.#returning.size > 0 || this.#waiting.length === 0) return;
+    clearTimeout(this.#returnTimer);
+    this.#isRunning = true;
+    const tickets = this.#waiting.splice(0, this.#limits.batchMax);
+    if (this.#waiting.length === 0) this.#dismissAt(Infinity);
+    void this.#serve(tickets);
+  }
+
+  /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
+  async #serve(tickets: readonly Ticket[]): Promise<void> {
+    try {
+      const results = await this.#run({
+        commands: tickets.map(({ command }) => command),
+        locked: tickets.some(({ attempt }) => attempt.isLast),
+        deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
+      });
+      this.#isRunning = false;
+      tickets.forEach((ticket, index) => {
+        const result = results[index];
+        if (result?.status === 'fulfilled') ticket.resolve(result.value);
+        else ticket.reject(result?.reason ?? new Error(`a ${ticket.command.kind} command was left without an answer`));
+      });
+    } catch (error) {
+      this.#isRunning = false;
+      if (error instanceof ConflictError) this.#expectBack(tickets);
+      for (const ticket of tickets) ticket.reject(error);
+    }
+    this.#next();
+  }
+
+  #expectBack(tickets: readonly Ticket[]): void {
+    for (const { attempt } of tickets) if (!attempt.isLast) this.#returning.add(attempt.arrival);
+    clearTimeout(this.#returnTimer);
+    if (this.#returning.size === 0) return;
+    this.#returnTimer = setTimeout(() => {
+      this.#returning.clear();
+      this.#next();
+    }, this.#limits.returnWithinMs);
+  }
+
+  /** One timer for the whole queue, set for whoever loses patience first; `Infinity`: nobody waits. */
+  #dismissAt(deadlineAt: number): void {
+    clearTimeout(this.#deadlineTimer);
+    this.#dismissalAt = deadlineAt;
+    if (deadlineAt === Infinity) return;
+    this.#deadlineTimer = setTimeout(
+      () => {
+        this.#dismissOverdue();
+        this.#dismissAt(this.#waiting.reduce((first, { attempt }) => Math.min(first, attempt.deadlineAt), Infinity));
+      },
+      Math.max(1, deadlineAt - performance.now()),
+    );
+  }
+
+  #dismissOverdue(): void {
+    const now = performance.now();
+    const overdue = this.#waiting.filter(({ attempt }) => attempt.deadlineAt <= now);
+    this.#waiting = this.#waiting.filter(({ attempt }) => attempt.deadlineAt > now);
+    for (const ticket of overdue) ticket.reject(new DeadlineError(this.#eventId));
+  }
+}

@@ -1,0 +1,43 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** Declares `ledger` to the schema check; a trigger keeps it append-only. */
+@Entity('ledger')
+@Index('ledger_booking_id_idx', { synchronize: false })
+export class LedgerEntity {
+  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'ledger_pkey' })
+  @ForeignKey('EventEntity', { name: 'ledger_event_id_fkey' })
+  eventId!: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'ledger_pkey' })
+  version!: number;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'ledger_pkey' })
+  ordinal!: number;
+
+  @Column('uuid', { name: 'batch_id' })
+  batchId!: string;
+
+  @Column('text')
+  change!: string;
+
+  @Column('uuid', { name: 'actor_id', nullable: true })
+  actorId!: string | null;
+
+  @Column('uuid', { name: 'booking_id', nullable: true })
+  bookingId!: string | null;
+
+  @Column('uuid', { name: 'waitlist_entry_id', nullable: true })
+  waitlistEntryId!: string | null;
+
+  @Column('integer')
+  seats!: number;
+
+  @Column('jsonb')
+  before!: unknown;
+
+  @Column('jsonb')
+  after!: unknown;
+
+  @Column('timestamptz', { name: 'recorded_at' })
+  recordedAt!: Date;
+}
