@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { firstAttempt, type Attempt } from '../inventory/attempt.js';
+import { ConflictError, DeadlineError } from '../inventory/conflict.js';
+import { InventoryMetrics } from '../inventory/inventory-metrics.js';
+import { InventoryService } from '../inventory/inventory.service.js';
+import { type BookCommand, type Outcome } from '../inventory/inventory.js';
+import { DomainError } from '../shared/domain-error.js';
+
+/**
+ * Catches buyers whose tries are used up: instead of "please retry" they get a place on the waitlist, and their seats
+ * as soon as the lane gets through. Only where no waitlist can take them are they told to come back.
+ */
+@Injectable()
+export class WaitlistEnroller {
+  constructor(
+    private readonly config: Config,
+    private readonly inventory: InventoryService,
+    private readonly metrics: InventoryMetrics,
+  ) {}
+
+  /** Whether the error means that a buyer is out of tries or patience; nothing was stored for them. */
+  catches(error: unknown, attempt: Attempt): boolean {
+    return error instanceof DeadlineError || (error instanceof ConflictError && attempt.isLast);
+  }
+
+  /**
+   * Enrols a buyer with the reason `contended`, waiting for the event's lock with the rest of the deadline.
+   * @throws {DomainError} `contended` when the buyer does not want to wait or even this write did not get through
+   */
+  async enrol(eventId: string, command: BookCommand): Promise<Outcome> {
+    if (!command.joinWaitlist) throw contended();
+    const { userId, seats, voucher, entryId, idempotency } = command;
+    const attempt = firstAttempt(this.config.bookingDeadlineMs / 2, true);
+    try {
+      const outcome = await this.inventory.submit(
+        eventId,
+        {
+          kind: 'join-waitlist',
+          reason: 'contended',
+          userId,
+          seats,
+          voucher,
+          entryId,
+          ...(idempotency && { idempotency }),
+        },
+        attempt,
+      );
+      if (outcome.kind === 'waitlisted') this.metrics.contendedEnrolments.inc();
+      return outcome;
+    } catch (error) {
+      if (this.catches(error, attempt)) throw contended(error);
+      throw error;
+    }
+  }
+}
+
+const contended = (cause?: unknown): DomainError =>
+  new DomainError('contended', { retryAfterSeconds: 1 }, undefined, { cause });
