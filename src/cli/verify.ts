@@ -1,0 +1,4 @@
+import { runAsProcess } from './commands/command.js';
+import { verify } from './commands/verify.js';
+
+await runAsProcess(verify);
