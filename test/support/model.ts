@@ -1,0 +1,222 @@
+import { type Command, type Outcome } from '../../src/inventory/inventory.js';
+
+/** The contract's number: how often a party may be passed over. Written out, so that a changed constant is seen. */
+const PASSES = 10;
+
+export interface NaiveTerms {
+  readonly capacity: number;
+  readonly maxSeatsPerBooking: number;
+  readonly maxSeatsPerUser: number;
+  readonly waitlistEnabled: boolean;
+}
+
+interface NaiveBooking {
+  readonly id: string;
+  readonly userId: string;
+  readonly seats: number;
+  readonly source: 'direct' | 'waitlist';
+  isLive: boolean;
+}
+
+interface Party {
+  readonly entryId: string;
+  readonly userId: string;
+  readonly seats: number;
+  readonly bookingId: string;
+  /** Counted by hand, whenever somebody who came later is served. */
+  passes: number;
+}
+
+/**
+ * One event by the letter of the contract, as simple as can be: a list of bookings, a list of those who wait, every
+ * question answered by walking over them. It shares no code with the inventory and says its answers in words.
+ */
+export class NaiveEvent {
+  capacity: number;
+  revision = 1;
+  isCancelled = false;
+  readonly bookings: NaiveBooking[] = [];
+  waiting: Party[] = [];
+  /** How often the queue stopped for a party passed over ten times: tells a test that it got that far. */
+  stops = 0;
+  #maxSeatsPerUser: number;
+  readonly #terms: NaiveTerms;
+  readonly #answers = new Map<string, { fingerprint: string; answer: string }>();
+
+  constructor(terms: NaiveTerms) {
+    this.#terms = terms;
+    this.capacity = terms.capacity;
+    this.#maxSeatsPerUser = terms.maxSeatsPerUser;
+  }
+
+  get seatsFree(): number {
+    return this.capacity - this.bookings.filter(({ isLive }) => isLive).reduce((sum, { seats }) => sum + seats, 0);
+  }
+
+  /** Takes one command and says the answer in the words of `inWords`. */
+  take(command: Command): string {
+    const key = 'idempotency' in command ? `${command.userId}/${command.idempotency.key}` : undefined;
+    const fingerprint = 'idempotency' in command ? command.idempotency.fingerprint : '';
+    const given = key === undefined ? undefined : this.#answers.get(key);
+    if (given) return given.fingerprint === fingerprint ? `again: ${given.answer}` : 'refused: idempotency-key-reused';
+    const answer = this.#answer(command);
+    if (key !== undefined && !answer.startsWith('refused')) this.#answers.set(key, { fingerprint, answer });
+    return answer;
+  }
+
+  #answer(command: Command): string {
+    switch (command.kind) {
+      case 'book':
+        return this.#book(command);
+      case 'join-waitlist':
+        return this.#join(command);
+      case 'cancel-booking':
+        return this.#cancel(command.bookingId);
+      case 'leave-waitlist':
+        return this.#leave(command.userId);
+      case 'change-capacity':
+        return this.#changeCapacity(command);
+      case 'cancel-event':
+        return this.#cancelEvent();
+      case 'promote':
+        return 'served';
+    }
+  }
+
+  #book(command: Extract<Command, { kind: 'book' }>): string {
+    const { userId, seats, joinWaitlist } = command;
+    const refusal = this.#refusal(userId, seats);
+    if (refusal !== undefined) return refusal;
+    const own = this.waiting.find((party) => party.userId === userId);
+    if (seats <= this.seatsFree && this.#whoIsDue() === 'nobody') return this.#sell(command, own?.seats ?? 0);
+    if (!joinWaitlist) return 'refused: sold-out';
+    if (own) return this.#place(own, 'sold-out');
+    if (!this.#terms.waitlistEnabled || seats > this.capacity) return 'refused: sold-out';
+    return this.#enrol(command, 'sold-out');
+  }
+
+  #sell({ userId, seats, voucher }: Extract<Command, { kind: 'book' }>, seatsWaitedFor: number): string {
+    if (seatsWaitedFor > 0 && this.#liveSeatsOf(userId) + seatsWaitedFor + seats > this.#maxSeatsPerUser) {
+      return 'refused: user-limit-exceeded';
+    }
+    for (const party of this.waiting) party.passes += 1;
+    this.bookings.push({ id: voucher.bookingId, userId, seats, source: 'direct', isLive: true });
+    return `booked ${voucher.bookingId}`;
+  }
+
+  #join(command: Extract<Command, { kind: 'join-waitlist' }>): string {
+    const { userId, seats, reason } = command;
+    const refusal = this.#refusal(userId, seats);
+    if (refusal !== undefined) return refusal;
+    const own = this.waiting.find((party) => party.userId === userId);
+    if (own) return this.#place(own, reason);
+    if (!this.#terms.waitlistEnabled) return `refused: ${reason === 'contended' ? 'contended' : 'event-not-bookable'}`;
+    if (seats > this.capacity) return 'refused: sold-out';
+    return this.#enrol(command, reason);
+  }
+
+  #enrol({ userId, seats, entryId, voucher }: Extract<Command, { entryId: string }>, reason: string): string {
+    const party: Party = { entryId, userId, seats, bookingId: voucher.bookingId, passes: 0 };
+    this.waiting.push(party);
+    this.#serve();
+    return this.waiting.includes(party) ? this.#place(party, reason) : `promoted at once ${entryId} (${reason})`;
+  }
+
+  #place(party: Party, reason: string): string {
+    return `waits ${party.entryId} at ${this.waiting.indexOf(party) + 1} (${reason})`;
+  }
+
+  #cancel(bookingId: string): string {
+    const booking = this.bookings.find(({ id }) => id === bookingId);
+    if (!booking) return 'refused: booking-not-found';
+    booking.isLive = false;
+    this.#serve();
+    return `cancelled ${bookingId}`;
+  }
+
+  #leave(userId: string): string {
+    if (!this.waiting.some((party) => party.userId === userId)) return 'refused: waitlist-entry-not-found';
+    this.waiting = this.waiting.filter((party) => party.userId !== userId);
+    this.#serve();
+    return 'left';
+  }
+
+  #changeCapacity(command: Extract<Command, { kind: 'change-capacity' }>): string {
+    if (command.expectedRevision !== this.revision) return 'refused: revision-stale';
+    if (this.isCancelled) return 'refused: event-not-bookable';
+    if (command.capacity < this.capacity - this.seatsFree) return 'refused: capacity-below-booked';
+    this.revision += 1;
+    this.capacity = command.capacity;
+    this.#maxSeatsPerUser = command.details.maxSeatsPerUser ?? this.#maxSeatsPerUser;
+    this.#serve();
+    return 'edited';
+  }
+
+  #cancelEvent(): string {
+    if (!this.isCancelled) this.revision += 1;
+    this.isCancelled = true;
+    for (const booking of this.bookings) booking.isLive = false;
+    this.waiting = [];
+    return 'event cancelled';
+  }
+
+  #refusal(userId: string, seats: number): string | undefined {
+    if (this.isCancelled) return 'refused: event-not-bookable';
+    if (seats > this.#terms.maxSeatsPerBooking) return 'refused: validation-failed';
+    if (this.#liveSeatsOf(userId) + seats > this.#maxSeatsPerUser) return 'refused: user-limit-exceeded';
+    return undefined;
+  }
+
+  #liveSeatsOf(userId: string): number {
+    return this.bookings
+      .filter((booking) => booking.isLive && booking.userId === userId)
+      .reduce((sum, { seats }) => sum + seats, 0);
+  }
+
+  /** Gives free seats away until nobody is due; everybody before the one who is served was passed over. */
+  #serve(): void {
+    if (this.isCancelled) return;
+    for (let due = this.#whoIsDue(); typeof due !== 'string'; due = this.#whoIsDue()) {
+      const { bookingId: id, userId, seats } = due;
+      for (const party of this.waiting.slice(0, this.waiting.indexOf(due))) party.passes += 1;
+      this.waiting = this.waiting.filter((party) => party !== due);
+      this.bookings.push({ id, userId, seats, source: 'waitlist', isLive: true });
+    }
+  }
+
+  #whoIsDue(): Party | 'nobody' | 'a party gathers its seats' {
+    for (const party of this.waiting) {
+      if (party.seats <= this.seatsFree) return party;
+      if (party.seats <= this.capacity && party.passes >= PASSES) {
+        if (this.seatsFree > 0) this.stops += 1;
+        return 'a party gathers its seats';
+      }
+    }
+    return 'nobody';
+  }
+}
+
+/** An outcome of the inventory in the words of the naive model: what a buyer can tell apart. */
+export function inWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'booked':
+      return `booked ${outcome.booking.id}`;
+    case 'waitlisted':
+      return placeInWords(outcome);
+    case 'cancelled':
+      return `${outcome.booking.status} ${outcome.booking.id}`;
+    case 'event-cancelled':
+      return 'event cancelled';
+    case 'refused':
+      return `refused: ${outcome.code}`;
+    case 'replayed':
+      return `again: ${inWords(outcome.outcome)}`;
+    default:
+      return outcome.kind;
+  }
+}
+
+const placeInWords = ({ entry, reason }: Extract<Outcome, { kind: 'waitlisted' }>): string =>
+  entry.position === null
+    ? `${entry.status} at once ${entry.id} (${reason})`
+    : `waits ${entry.id} at ${entry.position} (${reason})`;
