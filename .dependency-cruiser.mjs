@@ -1,8 +1,8 @@
 // Who may import whom: the arrows of docs and design as rules. Run by `npm run check`.
 
 const PURE =
-  '^src/inventory/(inventory|decide|draft|rules|refusal|references|waitlist-order|seat-picking|[a-z-]*commands)\\.ts$';
-const PRODUCT = '^src/(auth|users|events|bookings|waitlists|live|metrics|health)/';
+  '^src/inventory/(inventory|snapshot|decision|decide|draft|hall|hall-draft|rules|refusal|references|waitlist-order|seat-[a-z]+|seating-plan|[a-z-]*commands)\\.ts$';
+const PRODUCT = '^src/(auth|users|events|bookings|waitlists|ledger|live|health)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

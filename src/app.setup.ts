@@ -24,7 +24,15 @@ const CONNECTIONS_MAX = 12_000;
 const PARAMETER_LENGTH_MAX = 100;
 
 /** Headers a page on another origin may read. */
-const EXPOSED_HEADERS = ['ETag', 'Location', 'Retry-After', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'];
+const EXPOSED_HEADERS = [
+  'ETag',
+  'Location',
+  'Retry-After',
+  'Content-Disposition',
+  'Idempotency-Replayed',
+  'RateLimit',
+  'RateLimit-Policy',
+];
 
 export interface AppOptions {
   /** Instead of pino on standard output. */

@@ -8,6 +8,7 @@ import { EmbeddedPostgresError } from './database/embedded/server-files.js';
 import { migrate } from './database/migrate.js';
 import { isConnectionLoss } from './database/sql-state.js';
 import { startDatabase } from './database/start-database.js';
+import { type DemoLogin, plantDemo } from './demo/demo-data.js';
 
 /** Requests in flight get this long to finish; then their connections are cut, and the data is safe all the same. */
 const DRAIN_MAX_MS = 10_000;
@@ -20,11 +21,14 @@ class Program {
   private stopping: Promise<void> | undefined;
 
   async start(): Promise<void> {
-    const config = await this.startDatabase(await configFromEnvironment());
+    const given = await configFromEnvironment();
+    const config = await this.startDatabase(given);
     const app = await createApp(config);
     this.undo.push(() => drain(app));
+    // Its passwords are public, so it is only for the database of our own, which nobody else can reach.
+    const logins = given.databaseUrl === undefined ? await plantDemo(app) : [];
     await app.listen(config.port, config.host);
-    announce(await app.getUrl());
+    announce(await app.getUrl(), logins);
   }
 
   /** Safe to call more than once: everybody waits for the same end. */
@@ -61,10 +65,11 @@ async function drain(app: NestFastifyApplication): Promise<void> {
   }
 }
 
-function announce(url: string): void {
+function announce(url: string, logins: readonly DemoLogin[]): void {
   say(`\nRowlock is ready: ${url}`);
-  say(`  API   ${url}/api/docs`);
-  say('  Stop  Ctrl-C\n');
+  say(`  API    ${url}/api/docs`);
+  for (const { email, password, role } of logins) say(`  Login  ${email}  ${password}  (${role})`);
+  say('  Stop   Ctrl-C\n');
 }
 
 const say = (text: string): void => {
@@ -114,6 +119,8 @@ function stopOnSignals(program: Program): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
+// Whoever read our output is gone: no reason to stop serving, and nobody left to complain to.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const program = new Program();
 stopOnSignals(program);
 process.on('uncaughtException', (error) => void fail(program, error));

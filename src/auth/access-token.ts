@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Config } from '../config/config.js';
 import { UUID_PATTERN } from '../http/uuid.js';
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from '../shared/bounded-map.js';
 
 export const TOKEN_ISSUER = 'rowlock';
 export const TOKEN_AUDIENCE = 'rowlock-api';

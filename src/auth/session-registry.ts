@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from '../shared/bounded-map.js';
 import { type LivingSession, SessionsRepository } from './sessions.repository.js';
 
 /** The promise of the design: a session that ended on another instance stops working here within a second. */

@@ -40,6 +40,9 @@ export class BookingsController {
     'event-not-bookable',
     'sales-not-open',
     'sold-out',
+    'seat-taken',
+    'no-adjacent-seats',
+    'wrong-seating',
     'user-limit-exceeded',
     'idempotency-in-flight',
     'idempotency-key-reused',
@@ -78,6 +81,20 @@ export class BookingsController {
   @ApiProblems('booking-not-found')
   async find(@CurrentUser() user: AuthenticatedUser, @Param('id', BookingIdPipe) id: string): Promise<BookingResponse> {
     return toBookingResponse(await this.bookings.find(user, id));
+  }
+
+  /** Turns your hold into a booking. Confirming twice answers the same. */
+  @Post('bookings/:id/confirm')
+  @HttpCode(200)
+  @RetryOnConflict()
+  @ApiOkResponse({ type: BookingResponse })
+  @ApiProblems('booking-not-found', 'hold-expired', 'booking-not-held', 'contended')
+  async confirm(
+    @CurrentUser() user: AuthenticatedUser,
+    @Param('id', BookingIdPipe) id: string,
+    @CurrentAttempt() attempt: Attempt,
+  ): Promise<BookingResponse> {
+    return toBookingResponse(await this.bookings.confirm(user, id, attempt));
   }
 
   /** Gives the seats back; whoever waits gets them in the same moment. Cancelling twice answers the same. */

@@ -21,11 +21,11 @@ export class BookingsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async findById(id: string): Promise<Booking | undefined> {
-    return this.#findOne(`SELECT * FROM bookings WHERE id = $1`, id);
+    return this.#findOne(`SELECT * FROM current_bookings WHERE id = $1`, id);
   }
 
   async findByReference(reference: string): Promise<Booking | undefined> {
-    return this.#findOne(`SELECT * FROM bookings WHERE reference = $1`, reference);
+    return this.#findOne(`SELECT * FROM current_bookings WHERE reference = $1`, reference);
   }
 
   /** Newest first; uses `bookings_user_id_idx`. */
@@ -36,7 +36,7 @@ export class BookingsRepository {
     limit: number,
   ): Promise<Booking[]> {
     const rows: BookingRow[] = await this.dataSource.query(
-      `SELECT * FROM bookings
+      `SELECT * FROM current_bookings
         WHERE user_id = $1
           AND ($2::uuid IS NULL OR event_id = $2)
           AND ($3::text IS NULL OR status = $3)

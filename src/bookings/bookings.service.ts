@@ -6,7 +6,9 @@ import { fingerprintOf } from '../http/idempotency-key.js';
 import { decodeCursor, toPage, type Page } from '../http/page.js';
 import { type Attempt } from '../inventory/attempt.js';
 import { InventoryService } from '../inventory/inventory.service.js';
-import { type BookCommand, type Booking, type Outcome } from '../inventory/inventory.js';
+import { type BookCommand } from '../inventory/commands.js';
+import { type Outcome } from '../inventory/decision.js';
+import { type Booking } from '../inventory/inventory.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
 import { WaitlistEnroller } from '../waitlists/waitlist-enroller.service.js';
@@ -14,6 +16,7 @@ import { isReference } from './booking-id.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { type BookSeatsRequest } from './dto/book-seats.request.js';
 import { type ListBookingsQuery } from './dto/list-bookings.query.js';
+import { requestedParty } from './requested-party.js';
 
 /** What became of a request for seats; `replayed`: it had been answered before, under the same key. */
 export interface BookAnswer {
@@ -34,19 +37,26 @@ export class BookingsService {
   async book(
     user: AuthenticatedUser,
     eventId: string,
-    { seats, joinWaitlist = true }: BookSeatsRequest,
+    request: BookSeatsRequest,
     key: string | undefined,
     attempt: Attempt,
   ): Promise<BookAnswer> {
+    const { hold = false, joinWaitlist = true } = request;
+    const { seats, placement } = requestedParty(request);
     const command: BookCommand = {
       kind: 'book',
       userId: user.id,
       seats,
+      placement,
+      hold,
       joinWaitlist,
       voucher: await this.inventory.mintVoucher(),
       entryId: uuidv7(),
       ...(key !== undefined && {
-        idempotency: { key, fingerprint: fingerprintOf(['book', eventId, seats, joinWaitlist]) },
+        idempotency: {
+          key,
+          fingerprint: fingerprintOf(['book', eventId, seats, JSON.stringify(placement), hold, joinWaitlist]),
+        },
       }),
     };
     const outcome = expectOutcome(
@@ -57,6 +67,18 @@ export class BookingsService {
     );
     if (outcome.kind !== 'replayed') return { outcome, replayed: false };
     return { outcome: expectOutcome(outcome.outcome, 'booked', 'waitlisted'), replayed: true };
+  }
+
+  /** Turns the owner's hold into a booking. @throws {DomainError} `hold-expired`, `booking-not-held`, `booking-not-found` */
+  async confirm(user: AuthenticatedUser, idOrReference: string, attempt: Attempt): Promise<Booking> {
+    const booking = await this.find(user, idOrReference);
+    if (booking.userId !== user.id) throw new DomainError('booking-not-found');
+    const outcome = await this.inventory.submit(
+      booking.eventId,
+      { kind: 'confirm-booking', actorId: user.id, bookingId: booking.id },
+      attempt,
+    );
+    return expectOutcome(outcome, 'confirmed').booking;
   }
 
   /** @throws {DomainError} `booking-not-found`, also for somebody else's */

@@ -29,7 +29,7 @@ export class EventBookingsRepository {
     const rows: EventBookingRow[] = await this.dataSource.query(
       // bigint: a forged cursor may name a number that no column can hold.
       `SELECT booking.*, buyer.name AS user_name, buyer.email AS user_email
-         FROM bookings AS booking JOIN users AS buyer ON buyer.id = booking.user_id
+         FROM current_bookings AS booking JOIN users AS buyer ON buyer.id = booking.user_id
         WHERE booking.event_id = $1
           AND ($2::text IS NULL OR booking.status = $2)
           AND ($3::bigint IS NULL OR booking.arrival_number < $3)

@@ -60,9 +60,6 @@ export function isTimeout(error: unknown): boolean {
   return state === SQL_STATE.lockNotAvailable || state === SQL_STATE.queryCanceled;
 }
 
-/** A lock was not to be had within `lock_timeout`. */
-export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === SQL_STATE.lockNotAvailable;
-
 /** The database refused the data itself: class 22 "data exception" or 23 "integrity constraint violation". */
 export const isDataError = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error) ?? '');
 

@@ -118,6 +118,8 @@ async function book(app: INestApplicationContext, eventId: string, userId: strin
     kind: 'book',
     userId,
     seats,
+    placement: { kind: 'any' },
+    hold: false,
     joinWaitlist: true,
     voucher,
     entryId: uuidv7(),

@@ -15,6 +15,10 @@ import { type EventStatus } from '../inventory/inventory.js';
   'seats_confirmed >= 0 AND seats_held >= 0 AND seats_confirmed + seats_held <= capacity',
 )
 @Check('events_waiting_not_negative', 'waiting >= 0')
+@Check(
+  'events_accessible_within_seats',
+  'accessible_free >= 0 AND accessible_free <= accessible_seats AND accessible_seats <= capacity',
+)
 @Index('events_starts_at_idx', ['startsAt', 'id'])
 @Index('events_organizer_id_idx', ['organizerId'])
 export class EventEntity {
@@ -82,6 +86,12 @@ export class EventEntity {
 
   @Column({ type: 'integer', default: 0 })
   waiting!: number;
+
+  @Column({ type: 'integer', name: 'accessible_seats', default: 0 })
+  accessibleSeats!: number;
+
+  @Column({ type: 'integer', name: 'accessible_free', default: 0 })
+  accessibleFree!: number;
 
   @Column({ type: 'integer', default: 0 })
   arrivals!: number;

@@ -14,6 +14,7 @@ import { CurrentUser } from '../auth/current-user.decorator.js';
 import { Public } from '../auth/public.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { answerWithEtag, formatEtag, parseIfMatch } from '../http/etag.js';
+import { BodyLimit, SEAT_MAP_BODY_LIMIT_BYTES } from '../http/json-body.js';
 import { PageOf, type Page } from '../http/page.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { UuidPipe } from '../http/validation.pipe.js';
@@ -35,6 +36,7 @@ export class EventsController {
 
   @Post()
   @Roles('organizer', 'admin')
+  @BodyLimit(SEAT_MAP_BODY_LIMIT_BYTES)
   @ApiOperation({ summary: 'Creates an event as a draft' })
   @ApiCreatedResponse({ type: EventResponse, headers: REVISION_ETAG })
   @ApiProblems('validation-failed', 'malformed-json', 'not-signed-in', 'forbidden')
@@ -92,9 +94,7 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AvailabilityResponse | undefined> {
-    const event = await this.events.read(id, user);
-    // Publishing changes the status and leaves the version alone: without the suffix it would be answered with 304.
-    const etag = formatEtag(event.version, event.status === 'draft' ? 'draft' : undefined);
+    const { event, etag } = await this.events.readAvailability(id, user);
     return answerWithEtag(request, reply, etag, () => toAvailabilityResponse(event));
   }
 
@@ -125,7 +125,7 @@ export class EventsController {
     @Body() request: EditEventRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventResponse> {
-    return withEtag(reply, await this.events.edit(id, revisionSeen(ifMatch), request, user));
+    return withEtag(reply, await this.events.edit(id, parseIfMatch(ifMatch), request, user));
   }
 
   @Post(':id/publish')
@@ -159,9 +159,3 @@ function withEtag(reply: FastifyReply, event: EventEntity): EventResponse {
   reply.header('etag', formatEtag(event.revision));
   return toEventResponse(event);
 }
-
-/**
- * The revision of `If-Match`. A weak tag counts as the strong one: proxies that compress make ours weak on the way, and
- * the revision stands for the event, not for the bytes. `*` is refused: whoever edits must have seen what they change.
- */
-const revisionSeen = (ifMatch: string | undefined): number => parseIfMatch(ifMatch?.replace(/^\s*W\/(?=")/, ''));

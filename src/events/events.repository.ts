@@ -55,6 +55,18 @@ export class EventsRepository {
     await tx.insert(EventEntity, event);
   }
 
+  /** Seats whose hold has expired and is still to be tidied, by event; events without any are absent. */
+  async findLapsedSeats(tx: EntityManager, eventIds: readonly string[]): Promise<Map<string, number>> {
+    if (eventIds.length === 0) return new Map();
+    const rows: { event_id: string; seats: number }[] = await tx.query(
+      `SELECT event_id, sum(seats)::integer AS seats FROM bookings
+        WHERE event_id = ANY ($1) AND status = 'held' AND hold_expires_at <= clock_timestamp()
+        GROUP BY event_id`,
+      [eventIds],
+    );
+    return new Map(rows.map(({ event_id, seats }) => [event_id, seats]));
+  }
+
   /**
    * Stores an edit that leaves the seats alone, if nobody edited since `revision`. `version` stays as it is, so that
    * an edit neither fails a batch of bookings nor is failed by one.

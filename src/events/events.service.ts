@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
+import { formatEtag } from '../http/etag.js';
 import { decodeCursor, toPage, type Page } from '../http/page.js';
 import { type EventDetails } from '../inventory/event-details.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -13,6 +14,7 @@ import { WAITLIST_DEFAULTS } from './dto/event-fields.js';
 import { type ListEventsQuery } from './dto/list-events.query.js';
 import { brokenByEdit, given, toWaitlistDetails } from './event-edit.js';
 import { brokenRules, type BrokenRule } from './event-rules.js';
+import { openingSeats } from './opening-seats.js';
 import { type EventSummary } from './event-summary.js';
 import { type EventEntity } from './event.entity.js';
 import { EventsRepository, type DraftsOf, type EventKey } from './events.repository.js';
@@ -61,29 +63,46 @@ export class EventsService {
     return event;
   }
 
+  /**
+   * How many seats are left. Expired holds count as free from that instant; the ETag is the version, with a suffix
+   * while some of them wait to be tidied, and for a draft, which publishing changes without a new version.
+   * @throws DomainError event-not-found
+   */
+  async readAvailability(id: string, user: Organizer | undefined): Promise<{ event: EventEntity; etag: string }> {
+    const stored = await this.read(id, user);
+    const lapsedSeats = await this.lapsedSeatsOf([stored]);
+    const lapsed = lapsedSeats.get(id) ?? 0;
+    const suffix = [stored.status === 'draft' ? 'draft' : '', lapsed > 0 ? `lapsed${lapsed}` : ''].join('');
+    const etag = formatEtag(stored.version, suffix === '' ? undefined : suffix);
+    return { event: withoutLapsed(stored, lapsedSeats), etag };
+  }
+
   /** By start, then id. @throws DomainError validation-failed for a range that ends before it begins, or a bad cursor */
   async list({ cursor, limit, ...filter }: ListEventsQuery, user: Organizer | undefined): Promise<Page<EventEntity>> {
     const { from, to } = filter;
     if (from && to && from >= to) throw invalid([{ pointer: '#/query/to', detail: 'must be after from' }]);
     const page = { filter, draftsOf: draftsOf(user), after: toKey(cursor), limit: limit + 1 };
     const rows = await this.events.findPage(this.manager, page);
+    const lapsedSeats = await this.lapsedSeatsOf(rows.map(({ event }) => event));
     return toPage(
       rows,
       limit,
-      ({ event }) => event,
+      ({ event }) => withoutLapsed(event, lapsedSeats),
       ({ key }) => [key.startsAt, key.id],
     );
   }
 
   /** A draft with all its seats, in one transaction. @throws DomainError validation-failed */
-  async create({ waitlist, capacity, ...details }: CreateEventRequest, organizer: Organizer): Promise<EventEntity> {
+  async create(request: CreateEventRequest, organizer: Organizer): Promise<EventEntity> {
+    const { waitlist, capacity, seatMap, ...details } = request;
     const sent = new Set(Object.keys(details));
     refuseIfBroken(brokenRules(details, sent, new Date()));
+    const seats = openingSeats(details.seating, capacity, seatMap);
     const id = uuidv7();
     return this.manager.transaction(async (tx) => {
       const waitlistDetails = { ...WAITLIST_DEFAULTS, ...toWaitlistDetails(waitlist ?? {}) };
       await this.events.insert(tx, { ...details, ...waitlistDetails, id, organizerId: organizer.id });
-      await this.inventory.open(tx, id, capacity, organizer.id);
+      await this.inventory.open(tx, id, seats, organizer.id);
       return this.get(id, tx);
     });
   }
@@ -146,6 +165,14 @@ export class EventsService {
     });
   }
 
+  private lapsedSeatsOf(events: readonly EventEntity[]): Promise<ReadonlyMap<string, number>> {
+    const withHolds = events.filter(({ seatsHeld }) => seatsHeld > 0);
+    return this.events.findLapsedSeats(
+      this.manager,
+      withHolds.map(({ id }) => id),
+    );
+  }
+
   private async readToRun(id: string, user: Organizer): Promise<EventEntity> {
     const event = await this.read(id, user);
     if (!mayRun(event, user)) throw new DomainError('forbidden', {}, 'Only its organizer may do this.');
@@ -174,6 +201,10 @@ function draftsOf(user: Organizer | undefined): DraftsOf {
   if (!user) return 'nobody';
   return user.role === 'admin' ? 'everybody' : { userId: user.id };
 }
+
+/** The event as if its expired holds had been tidied already. */
+const withoutLapsed = (event: EventEntity, lapsedSeats: ReadonlyMap<string, number>): EventEntity =>
+  Object.assign(event, { seatsHeld: Math.max(0, event.seatsHeld - (lapsedSeats.get(event.id) ?? 0)) });
 
 function toKey(cursor: string | undefined): EventKey | undefined {
   if (cursor === undefined) return undefined;

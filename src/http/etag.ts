@@ -36,12 +36,14 @@ const REVISION_DIGITS_MAX = 15;
 const IF_MATCH = new RegExp(`^(?:"(\\d{1,${REVISION_DIGITS_MAX}})"|(\\d{1,${REVISION_DIGITS_MAX}}))$`);
 
 /**
- * The revision an edit is based on, from `If-Match: "7"`; bare digits are understood too.
+ * The revision an edit is based on, from `If-Match: "7"`; bare digits are understood too. A weak tag counts as the
+ * strong one: proxies that compress make ours weak on the way, and the revision stands for the event, not for the
+ * bytes. `*` is refused: whoever edits must have seen what they change.
  * @throws DomainError if-match-required without the header, validation-failed at `#/header/if-match` for another form
  */
 export function parseIfMatch(header: string | undefined): number {
   if (header === undefined || header.trim() === '') throw new DomainError('if-match-required');
-  const parts = IF_MATCH.exec(header.trim());
+  const parts = IF_MATCH.exec(opaque(header));
   if (!parts)
     throw invalidInput({ pointer: '#/header/if-match', detail: 'must be the ETag you have seen, such as "7"' });
   return Number(parts[1] ?? parts[2]);

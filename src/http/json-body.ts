@@ -6,13 +6,19 @@ import { invalidInput } from './validation.pipe.js';
 
 /** The largest body of an ordinary route. Ours are a few hundred bytes; larger ones only cost memory. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
-/** The largest body of a route that takes seat maps: 50,000 seats in blocks or one by one without drawing positions. */
+/**
+ * The largest body of a route that takes seat maps: 50,000 seats in blocks or one by one without drawing positions.
+ * @public for seat maps
+ */
 export const SEAT_MAP_BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /** No request of ours is nested deeper than 4; recursive walkers overflow the stack at some thousands. */
 const DEPTH_MAX = 16;
 
-/** Lets one route take a larger body than `BODY_LIMIT_BYTES`. Bytes, whole, > 0. */
+/**
+ * Lets one route take a larger body than `BODY_LIMIT_BYTES`. Bytes, whole, > 0.
+ * @public for seat maps
+ */
 export const BodyLimit = (bytes: number): MethodDecorator => RouteConfig({ bodyLimit: bytes });
 
 /**

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, type TransformFnParams, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { parseInstant } from './instant.js';
 import { isCleanText, lengthOf, normaliseText } from './text.js';
 import { UUID_PATTERN } from './uuid.js';
@@ -112,19 +112,6 @@ export const Int = (options: RangeOptions): PropertyDecorator =>
 /** As `Int`, and may be absent. */
 export const OptionalInt = (options: RangeOptions): PropertyDecorator => Int({ ...options, optional: true });
 
-/** A finite JSON number in `min`–`max`, e.g. a coordinate. */
-export const Decimal = (options: RangeOptions): PropertyDecorator =>
-  field(
-    {
-      name: 'decimal',
-      test: (value) =>
-        typeof value === 'number' && Number.isFinite(value) && value >= options.min && value <= options.max,
-      message: `must be a number from ${options.min} to ${options.max}`,
-      schema: { type: 'number', minimum: options.min, maximum: options.max },
-    },
-    options,
-  );
-
 /** A whole number in a query string: only digits count as one, so `1e3`, ` 5` and `0x10` are refused. */
 export const QueryInt = (options: RangeOptions & { readonly default?: number }): PropertyDecorator =>
   field(
@@ -207,34 +194,37 @@ export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
     Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.toLowerCase() : value)),
   );
 
+/** An optional object of any content that the service checks itself; only its schema is stated here. */
+export const CheckedLater = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { name: 'any', test: () => true, message: 'must be an object', schema: { type } },
+    { ...options, optional: true },
+  );
+
 /** How many items a list may have. */
 export interface ListOptions extends FieldOptions {
   readonly max: number;
   readonly min?: number;
 }
 
-/** A list of texts, each as `Text` with `item`. */
-export const TextList = (item: { readonly max: number }, options: ListOptions): PropertyDecorator => {
+/** A list of different UUIDs; each becomes its lower-case form. */
+export const UuidList = (options: ListOptions): PropertyDecorator => {
   const { max, min = 0 } = options;
   return field(
     {
-      name: 'textList',
+      name: 'uuidList',
       test: (value) =>
         Array.isArray(value) &&
         value.length >= min &&
         value.length <= max &&
-        value.every((text) => typeof text === 'string' && isCleanText(text, false) && lengthOf(text) <= item.max),
-      message: `must be a list of ${min} to ${max} texts of 1 to ${item.max} characters`,
-      schema: {
-        type: 'array',
-        minItems: min,
-        maxItems: max,
-        items: { type: 'string', minLength: 1, maxLength: item.max },
-      },
+        value.every((id) => typeof id === 'string' && UUID_PATTERN.test(id)) &&
+        new Set(value).size === value.length,
+      message: `must be a list of ${min} to ${max} different UUIDs`,
+      schema: { type: 'array', minItems: min, maxItems: max, items: { type: 'string', format: 'uuid' } },
     },
     options,
     Transform(({ value }: TransformFnParams): unknown =>
-      Array.isArray(value) ? value.map((text: unknown) => normaliseText(text, true)) : value,
+      Array.isArray(value) ? value.map((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
     ),
   );
 };
@@ -250,25 +240,3 @@ export const Nested = (type: () => new () => object, options: FieldOptions = {})
     ValidateNested(),
     Type(type),
   );
-
-/** A list of such objects; errors point at the item, e.g. `#/blocks/0/rows`. */
-export const NestedList = (type: () => new () => object, options: ListOptions): PropertyDecorator => {
-  const { max, min = 0 } = options;
-  const size = { message: `must be a list of ${min} to ${max} items` };
-  return applyDecorators(
-    field(
-      {
-        name: 'list',
-        test: (value) => Array.isArray(value) && value.every(isObject),
-        message: `must be a list of ${min} to ${max} objects`,
-        schema: { type: () => type(), isArray: true, minItems: min, maxItems: max },
-      },
-      options,
-    ),
-    IsArray(size),
-    ArrayMinSize(min, size),
-    ArrayMaxSize(max, size),
-    ValidateNested({ each: true }),
-    Type(type),
-  );
-};

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { isConflict, isDataError, isLockTimeout } from '../database/sql-state.js';
+import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
 import { ConflictError } from './conflict.js';
+import { CommitInquiry, type PendingCommit } from './commit-inquiry.js';
 import { decide } from './decide.js';
 import { InventoryMetrics } from './inventory-metrics.js';
 import { InventoryRepository } from './inventory.repository.js';
-import { type Command, type Outcome } from './inventory.js';
+import { type Command } from './commands.js';
+import { type Outcome } from './decision.js';
 import { type Batch } from './lane.js';
 import { SnapshotRepository } from './snapshot.repository.js';
 
@@ -23,6 +25,11 @@ export interface BatchResult {
   readonly unserved: boolean;
 }
 
+interface BatchDecision {
+  readonly outcomes: readonly Outcome[];
+  readonly unserved: boolean;
+}
+
 /** One batch, one short transaction: read the snapshot, decide, store under the next version. Never retries. */
 @Injectable()
 export class BatchRunner {
@@ -30,6 +37,7 @@ export class BatchRunner {
     private readonly dataSource: DataSource,
     private readonly snapshots: SnapshotRepository,
     private readonly inventory: InventoryRepository,
+    private readonly commits: CommitInquiry,
     private readonly metrics: InventoryMetrics,
   ) {}
 
@@ -43,7 +51,7 @@ export class BatchRunner {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
     } catch (error) {
-      if (isConflict(error) || isLockTimeout(error)) throw this.#conflict(eventId, error);
+      if (isConflict(error) || isTimeout(error)) throw this.#conflict(eventId, error);
       if (error instanceof ConflictError) throw this.#conflict(eventId, error);
       // The database refused somebody's row: one person's error never fails a neighbour, so each tries alone.
       if (isDataError(error) && batch.commands.length > 1) return this.#runOneByOne(eventId, batch);
@@ -51,18 +59,33 @@ export class BatchRunner {
     }
   }
 
-  async #decideAndStore(
-    eventId: string,
-    { commands, locked, deadlineAt }: Batch,
-  ): Promise<{ outcomes: readonly Outcome[]; unserved: boolean }> {
-    const patienceMs = Math.max(1, deadlineAt - performance.now());
-    const lockWaitMs = locked ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs);
-    return this.dataSource.transaction(async (tx) => {
-      const { snapshot, now } = await this.snapshots.load(tx, eventId, commands, { locked, lockWaitMs });
-      const { outcomes, changes, unserved } = decide(snapshot, commands, now);
-      await this.inventory.store(tx, snapshot, changes, uuidv7(), now);
-      return { outcomes, unserved };
-    });
+  async #decideAndStore(eventId: string, batch: Batch): Promise<BatchDecision> {
+    let pending: (PendingCommit & { readonly decision: BatchDecision }) | undefined;
+    try {
+      return await this.dataSource.transaction(async (tx) => {
+        const { snapshot, now } = await this.snapshots.load(tx, eventId, batch.commands, lockOf(batch));
+        const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
+        const decision = { outcomes, unserved };
+        const batchId = uuidv7();
+        await this.inventory.store(tx, snapshot, changes, batchId, now);
+        if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
+        return decision;
+      });
+    } catch (error) {
+      // Everything was written and the connection broke around COMMIT: the ledger knows whether it took effect.
+      if (!pending || !isConnectionLoss(error)) throw error;
+      return this.#resolve(pending, batch, error);
+    }
+  }
+
+  async #resolve(
+    { decision, ...pending }: PendingCommit & { readonly decision: BatchDecision },
+    { deadlineAt }: Batch,
+    cause: unknown,
+  ): Promise<BatchDecision> {
+    this.metrics.inDoubtCommits.inc();
+    if (await this.commits.wasStored(pending, deadlineAt)) return decision;
+    throw new ConflictError(pending.eventId, { cause });
   }
 
   async #runOneByOne(eventId: string, batch: Batch): Promise<BatchResult> {
@@ -84,4 +107,9 @@ export class BatchRunner {
     this.metrics.conflicts.inc();
     return error instanceof ConflictError ? error : new ConflictError(eventId, { cause: error });
   }
+}
+
+function lockOf({ locked, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
+  const patienceMs = Math.max(1, deadlineAt - performance.now());
+  return { locked, lockWaitMs: locked ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
 }

@@ -7,6 +7,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Index('bookings_event_id_user_id_live_idx', { synchronize: false })
 @Index('bookings_user_id_idx', { synchronize: false })
 @Index('bookings_event_id_direct_idx', { synchronize: false })
+@Index('bookings_event_id_hold_expires_at_idx', { synchronize: false })
+@Index('bookings_hold_expires_at_idx', { synchronize: false })
 @Index('bookings_event_id_status_idx', { synchronize: false })
 @Check('bookings_status_known', `status IN ('held', 'confirmed', 'cancelled', 'expired')`)
 @Check('bookings_source_known', `source IN ('direct', 'waitlist')`)
@@ -53,4 +55,7 @@ export class BookingEntity {
 
   @Column('timestamptz', { name: 'cancelled_at', nullable: true })
   cancelledAt!: Date | null;
+
+  @Column('text', { name: 'seat_labels', array: true, default: () => "'{}'" })
+  seatLabels!: string[];
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { inWords, NaiveEvent, type NaiveTerms } from '../../test/support/model.js';
 import { EventRows, NOW, type Reading } from '../../test/support/snapshots.js';
 import { decide } from './decide.js';
-import { type Command, type Outcome } from './inventory.js';
+import { type Command } from './commands.js';
+import { type Outcome } from './decision.js';
 import { WaitlistReplay } from './waitlist-replay.js';
 
 // Goal: whatever people do, in whatever order and however they are batched, the inventory does what the contract says.
@@ -113,7 +114,7 @@ function toPartyCommand(wish: Extract<Wish, { seats: number }>, place: number): 
     ...(wish.key !== null && { idempotency: { key: `key-${wish.key}`, fingerprint: `${seats} ${joinWaitlist}` } }),
   };
   return wish.kind === 'book'
-    ? { kind: wish.kind, joinWaitlist, ...asked }
+    ? { kind: wish.kind, placement: { kind: 'any' }, hold: false, joinWaitlist, ...asked }
     : { kind: wish.kind, reason: wish.reason, ...asked };
 }
 
@@ -225,11 +226,12 @@ function expectSound({ counters, ledger, liveBookings, waiting }: EventRows): vo
 /** The chain of the ledger, and the order of service as the code of `npm run verify` judges it from the ledger alone. */
 function expectServedInOrder({ ledger, bookings, entries }: EventRows): void {
   const replay = new WaitlistReplay();
-  const faults = ledger.map(({ change, seats, before, bookingId, waitlistEntryId: entryId }) =>
+  const faults = ledger.map(({ change, seats, before, after, bookingId, waitlistEntryId: entryId }) =>
     replay.take({
       change,
       seats,
       before,
+      after,
       entryId,
       bookingArrival: bookings.get(bookingId ?? '')?.arrivalNumber ?? null,
       entryArrival: entries.get(entryId ?? '')?.arrivalNumber ?? null,

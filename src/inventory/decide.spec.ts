@@ -3,13 +3,9 @@ import { inWords } from '../../test/support/model.js';
 import { EventRows, hoursFromNow, NOW } from '../../test/support/snapshots.js';
 import { decide } from './decide.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
-import {
-  type BookCommand,
-  type Command,
-  type EventTerms,
-  type JoinWaitlistCommand,
-  type Outcome,
-} from './inventory.js';
+import { type BookCommand, type Command, type JoinWaitlistCommand } from './commands.js';
+import { type Outcome } from './decision.js';
+import { type EventTerms } from './inventory.js';
 import { PROMOTIONS_PER_BATCH } from './waitlist-commands.js';
 
 // Goal: one example per rule of booking, named by the rule. Method: the pure decision on the rows of one event; the
@@ -35,6 +31,8 @@ describe('decide', () => {
     kind: 'book',
     userId,
     seats,
+    placement: { kind: 'any' },
+    hold: false,
     joinWaitlist: true,
     ...identity(),
     ...more,

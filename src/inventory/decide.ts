@@ -1,14 +1,9 @@
-import { book, cancelBooking } from './booking-commands.js';
+import { book, cancelBooking, confirmBooking, expireHolds } from './booking-commands.js';
 import { Draft } from './draft.js';
-import { cancelEvent, changeCapacity } from './event-commands.js';
-import {
-  type BookCommand,
-  type Command,
-  type Decision,
-  type JoinWaitlistCommand,
-  type Outcome,
-  type Snapshot,
-} from './inventory.js';
+import { blockSeats, cancelEvent, changeCapacity } from './event-commands.js';
+import { type BookCommand, type Command, type JoinWaitlistCommand } from './commands.js';
+import { type Decision, type Outcome } from './decision.js';
+import { type Snapshot } from './snapshot.js';
 import { refused } from './rules.js';
 import { isWaitlistUnserved, joinWaitlist, leaveWaitlist, serveWaitlist } from './waitlist-commands.js';
 
@@ -21,6 +16,7 @@ import { isWaitlistUnserved, joinWaitlist, leaveWaitlist, serveWaitlist } from '
  */
 export function decide(snapshot: Snapshot, commands: readonly Command[], now: Date): Decision {
   const draft = new Draft(snapshot, now);
+  expireHolds(draft, snapshot.lapsedHolds);
   serveWaitlist(draft);
   const outcomes = commands.map((command) => {
     const outcome = applyOnce(draft, command, snapshot);
@@ -52,6 +48,8 @@ function apply(draft: Draft, command: Command, snapshot: Snapshot): Outcome {
   switch (command.kind) {
     case 'book':
       return book(draft, command);
+    case 'confirm-booking':
+      return confirmBooking(draft, command);
     case 'cancel-booking':
       return cancelBooking(draft, command);
     case 'join-waitlist':
@@ -62,6 +60,8 @@ function apply(draft: Draft, command: Command, snapshot: Snapshot): Outcome {
       return { kind: 'served' };
     case 'change-capacity':
       return changeCapacity(draft, command);
+    case 'block-seats':
+      return blockSeats(draft, command);
     case 'cancel-event':
       return cancelEvent(draft, command, snapshot.bookingsToCancel);
   }

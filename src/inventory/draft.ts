@@ -1,20 +1,23 @@
+import { idempotencyId } from './commands.js';
 import {
-  idempotencyId,
-  seatsFree,
   type AnsweredKey,
-  type Booking,
   type ChangeKind,
   type Changes,
-  type Counters,
-  type EventTerms,
   type LedgerRow,
   type OutboxMessage,
-  type PlacedEntry,
-  type Snapshot,
   type StoredOutcome,
+} from './decision.js';
+import {
+  seatsOnOffer,
+  type Booking,
+  type Counters,
+  type EventTerms,
+  type PlacedEntry,
   type WaitlistEntry,
 } from './inventory.js';
+import { type Snapshot } from './snapshot.js';
 import { type EventDetails } from './event-details.js';
+import { HallDraft } from './hall-draft.js';
 import { withServed } from './waitlist-order.js';
 
 /** What a ledger row says beside the counters, which the draft knows. */
@@ -43,6 +46,8 @@ export class Draft {
   arrivals: number;
   lastServed: readonly number[];
   promotions = 0;
+  /** The mapped seats; `null` on general events. */
+  readonly hall: HallDraft | null;
 
   readonly #snapshot: Snapshot;
   readonly #liveSeats: Map<string, number>;
@@ -69,9 +74,12 @@ export class Draft {
     this.counters = snapshot.counters;
     this.arrivals = snapshot.arrivals;
     this.lastServed = snapshot.queue.lastServed;
+    this.hall = snapshot.hall && new HallDraft(snapshot.hall, snapshot.counters);
     this.#liveSeats = new Map(snapshot.liveSeats);
     this.#bookings = new Map(snapshot.bookings);
-    for (const booking of snapshot.bookingsToCancel) this.#bookings.set(booking.id, booking);
+    for (const booking of [...snapshot.bookingsToCancel, ...snapshot.lapsedHolds]) {
+      this.#bookings.set(booking.id, booking);
+    }
     this.#answered = new Map(snapshot.answered);
     this.#queue = new Map(snapshot.queue.entries.map((entry) => [entry.id, entry]));
     for (const [userId, { position, ...entry }] of snapshot.waitingByUser) {
@@ -79,8 +87,9 @@ export class Draft {
     }
   }
 
-  get seatsFree(): number {
-    return seatsFree(this.counters);
+  /** Free seats that may be given to whoever comes next. */
+  get seatsOnOffer(): number {
+    return seatsOnOffer(this.counters);
   }
 
   liveSeatsOf(userId: string): number {
@@ -117,10 +126,15 @@ export class Draft {
     this.lastServed = withServed(this.lastServed, servedNumber);
   }
 
-  /** Takes a live booking back; the caller says what it becomes. */
-  endBooking(booking: Booking): void {
+  changeBooking(booking: Booking): void {
     this.#bookings.set(booking.id, booking);
     if (!this.#newBookings.has(booking.id)) this.#changedBookings.add(booking.id);
+  }
+
+  /** Takes a live booking back with its seats; the caller says what it becomes. */
+  endBooking(booking: Booking): void {
+    this.changeBooking(booking);
+    this.hall?.vacate(booking.id);
     this.#liveSeats.set(booking.userId, this.liveSeatsOf(booking.userId) - booking.seats);
   }
 
@@ -148,7 +162,7 @@ export class Draft {
   /** Moves the counters and writes the ledger row that says so. */
   record({ change, actorId, booking, entry, seats }: Cause, moved: Partial<Counters>): void {
     const before = this.counters;
-    this.counters = { ...before, ...moved };
+    this.counters = { ...before, ...moved, ...this.hall?.accessible };
     this.#ledger.push({
       change,
       actorId,
@@ -185,6 +199,7 @@ export class Draft {
       changedBookings: pick(this.#changedBookings),
       newEntries: [...this.#newEntries.values()],
       endedEntries: [...this.#endedEntries.values()],
+      seats: this.hall?.changes() ?? [],
       ledger: this.#ledger,
       outbox: this.#outbox,
       answeredKeys: this.#answeredKeys,

@@ -13,6 +13,9 @@ const SWEEP_INTERVAL_SECONDS = 60;
 /** `$1` is an event id or NULL for all events; folded away when the statement is planned. */
 export const only = (column: string): string => `($1::uuid IS NULL OR ${column} = $1)`;
 
+/** Free seats that may be given to whoever comes next. */
+const ON_OFFER = 'e.capacity - e.seats_confirmed - e.seats_held - e.accessible_free';
+
 const LIVE = `status IN ('held', 'confirmed')`;
 
 /** Queries of an invariant: how many rows it looks at, and those at fault as `event_id` and `detail`. */
@@ -41,13 +44,27 @@ export const SEATS_ADD_UP: InvariantQueries = {
   ],
 };
 
-/** There is no seat map yet, so a live booking on a reserved event cannot have its seats. */
+/** A seat names one booking, so it cannot be in two; what is left to check is that both sides agree. */
 export const SEATS_ARE_NOT_SHARED: InvariantQueries = {
-  count: `SELECT count(*)::int AS count FROM bookings WHERE ${LIVE} AND ${only('event_id')}`,
+  count: `SELECT count(*)::int AS count FROM seats WHERE ${only('event_id')}`,
   faults: [
-    `SELECT b.event_id, format('booking %s has none of its %s seats on the seat map', b.id, b.seats) AS detail
+    `SELECT b.event_id, format('booking %s of %s seats has %s on the seat map', b.id, b.seats, count(s.id)) AS detail
        FROM bookings b JOIN events e ON e.id = b.event_id
-      WHERE e.seating = 'reserved' AND b.${LIVE} AND ${only('b.event_id')}`,
+       LEFT JOIN seats s ON s.booking_id = b.id AND s.event_id = b.event_id AND s.label = ANY (b.seat_labels)
+      WHERE e.seating = 'reserved' AND b.${LIVE} AND ${only('b.event_id')}
+      GROUP BY b.id HAVING count(s.id) <> b.seats`,
+    `SELECT s.event_id, format('seat %s is taken by booking %s, which is %s', s.label, b.id, b.status) AS detail
+       FROM seats s JOIN bookings b ON b.id = s.booking_id
+      WHERE b.status NOT IN ('held', 'confirmed') AND ${only('s.event_id')}`,
+    `SELECT e.id AS event_id, format(
+            'the event counts %s seats, %s accessible and %s of them free; its map says %s, %s and %s',
+            e.capacity, e.accessible_seats, e.accessible_free, s.unblocked, s.accessible, s.accessible_free) AS detail
+       FROM events e
+       JOIN (SELECT event_id, count(*) FILTER (WHERE NOT blocked) AS unblocked,
+                    count(*) FILTER (WHERE NOT blocked AND accessible) AS accessible,
+                    count(*) FILTER (WHERE NOT blocked AND accessible AND booking_id IS NULL) AS accessible_free
+               FROM seats WHERE ${only('event_id')} GROUP BY event_id) s ON s.event_id = e.id
+      WHERE e.capacity <> s.unblocked OR e.accessible_seats <> s.accessible OR e.accessible_free <> s.accessible_free`,
   ],
 };
 
@@ -70,15 +87,15 @@ export const NOBODY_WAITS_IN_VAIN: InvariantQueries = {
   count: `SELECT count(*)::int AS count FROM waitlist_entries WHERE status = 'waiting' AND ${only('event_id')}`,
   faults: [
     `SELECT e.id AS event_id, format('entry %s waits for %s seats while %s are free', next.id, next.seats,
-                                     e.capacity - e.seats_confirmed - e.seats_held) AS detail
+                                     ${ON_OFFER}) AS detail
        FROM events e
       CROSS JOIN LATERAL (
             SELECT id, seats, arrival_number FROM waitlist_entries
-             WHERE event_id = e.id AND status = 'waiting' AND seats <= e.capacity - e.seats_confirmed - e.seats_held
+             WHERE event_id = e.id AND status = 'waiting' AND seats <= ${ON_OFFER}
              ORDER BY arrival_number LIMIT 1) next
       CROSS JOIN LATERAL (
             SELECT arrival_number FROM waitlist_entries
-             WHERE event_id = e.id AND status = 'waiting' AND seats <= e.capacity
+             WHERE event_id = e.id AND status = 'waiting' AND seats <= e.capacity - e.accessible_seats
              ORDER BY arrival_number LIMIT 1) front
       CROSS JOIN LATERAL (
             SELECT count(*) AS passes FROM (
@@ -98,12 +115,12 @@ export const NOBODY_WAITS_IN_VAIN: InvariantQueries = {
 
 /** Only events that ever had a waitlist: where nobody waited, nobody could be overtaken. */
 export const SERVICE_STEPS = `
-  SELECT l.event_id AS "eventId", l.version, l.ordinal, l.change, l.seats, l.before, b.arrival_number AS "bookingArrival",
+  SELECT l.event_id AS "eventId", l.version, l.ordinal, l.change, l.seats, l.before, l.after, b.arrival_number AS "bookingArrival",
          l.waitlist_entry_id AS "entryId", w.arrival_number AS "entryArrival"
     FROM ledger l
     LEFT JOIN bookings b ON b.id = l.booking_id
     LEFT JOIN waitlist_entries w ON w.id = l.waitlist_entry_id
-   WHERE l.change IN ('booked', 'promoted', 'enrolled', 'waitlist-left', 'waitlist-closed')
+   WHERE l.change IN ('booked', 'held', 'promoted', 'enrolled', 'waitlist-left', 'waitlist-closed')
      AND l.event_id IN (SELECT event_id FROM waitlist_entries) AND ${only('l.event_id')}
    ORDER BY l.event_id, l.version, l.ordinal`;
 
@@ -136,7 +153,8 @@ export const VERSIONS_ARE_GAPLESS: InvariantQueries = {
     `SELECT e.id AS event_id, format('the event is at version %s with %s; its ledger ends at version %s with %s',
                                      e.version, e.counters, l.version, l.after) AS detail
        FROM (SELECT id, version, jsonb_build_object('capacity', capacity, 'seatsConfirmed', seats_confirmed,
-                    'seatsHeld', seats_held, 'waiting', waiting) AS counters
+                    'seatsHeld', seats_held, 'waiting', waiting, 'accessibleSeats', accessible_seats,
+                    'accessibleFree', accessible_free) AS counters
                FROM events WHERE ${only('id')}) e
        LEFT JOIN LATERAL (SELECT version, after FROM ledger WHERE event_id = e.id
                            ORDER BY version DESC, ordinal DESC LIMIT 1) l ON true

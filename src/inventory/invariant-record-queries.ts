@@ -1,16 +1,23 @@
 import { type InvariantQueries, only } from './invariant-queries.js';
 
 const BOOKINGS_ARE_IN_THE_LEDGER = `
-  SELECT b.event_id, format('booking %s (%s, %s) has %s rows that sold and %s rows that cancelled its %s seats',
-                            b.id, b.source, b.status, l.sold, l.cancelled, b.seats) AS detail
-    FROM (SELECT b.id, count(*) FILTER (WHERE l.change = CASE b.source WHEN 'direct' THEN 'booked' ELSE 'promoted' END
-                                          AND l.seats = b.seats) AS sold,
-                 count(*) FILTER (WHERE l.change = 'booking-cancelled' AND l.seats = b.seats) AS cancelled
+  SELECT b.event_id, format(
+           'booking %s (%s, %s) has %s rows that sold, %s that confirmed, %s that cancelled and %s that expired its %s seats',
+           b.id, b.source, b.status, l.sold, l.confirmed, l.cancelled, l.expired, b.seats) AS detail
+    FROM (SELECT b.id,
+                 count(*) FILTER (WHERE l.seats = b.seats AND l.change = CASE
+                   WHEN b.source = 'waitlist' THEN 'promoted'
+                   WHEN b.hold_expires_at IS NULL THEN 'booked' ELSE 'held' END) AS sold,
+                 count(*) FILTER (WHERE l.change = 'confirmed' AND l.seats = b.seats) AS confirmed,
+                 count(*) FILTER (WHERE l.change = 'booking-cancelled' AND l.seats = b.seats) AS cancelled,
+                 count(*) FILTER (WHERE l.change = 'hold-expired' AND l.seats = b.seats) AS expired
             FROM bookings b
             LEFT JOIN ledger l ON l.booking_id = b.id AND l.event_id = b.event_id AND ${only('l.event_id')}
            WHERE ${only('b.event_id')} GROUP BY b.id) l
     JOIN bookings b ON b.id = l.id
-   WHERE l.sold <> 1 OR l.cancelled <> CASE b.status WHEN 'cancelled' THEN 1 ELSE 0 END`;
+   WHERE l.sold <> 1 OR l.cancelled <> CASE b.status WHEN 'cancelled' THEN 1 ELSE 0 END
+      OR l.expired <> CASE b.status WHEN 'expired' THEN 1 ELSE 0 END
+      OR l.confirmed <> CASE WHEN b.hold_expires_at IS NOT NULL AND b.confirmed_at IS NOT NULL THEN 1 ELSE 0 END`;
 
 const ENTRIES_ARE_IN_THE_LEDGER = `
   SELECT w.event_id, format('entry %s (%s) has %s rows that enrolled, %s that promoted and %s that ended it',
@@ -55,7 +62,8 @@ const ROWS_NAME_WHAT_EXISTS = `
     LEFT JOIN bookings b ON b.id = l.booking_id AND b.event_id = l.event_id
     LEFT JOIN waitlist_entries w ON w.id = l.waitlist_entry_id AND w.event_id = l.event_id
    WHERE ${only('l.event_id')}
-     AND (b.id IS NULL AND (l.booking_id IS NOT NULL OR l.change IN ('booked', 'promoted', 'booking-cancelled'))
+     AND (b.id IS NULL AND (l.booking_id IS NOT NULL OR l.change IN ('booked', 'held', 'confirmed', 'promoted', 'booking-cancelled',
+                                                                               'hold-expired'))
           OR w.id IS NULL AND (l.waitlist_entry_id IS NOT NULL
                                OR l.change IN ('enrolled', 'promoted', 'waitlist-left', 'waitlist-closed')))`;
 

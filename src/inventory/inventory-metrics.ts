@@ -8,6 +8,7 @@ export class InventoryMetrics {
   readonly conflicts;
   readonly retries;
   readonly contendedEnrolments;
+  readonly inDoubtCommits;
   readonly queueDepth;
 
   constructor(metrics: Metrics) {
@@ -27,6 +28,10 @@ export class InventoryMetrics {
     this.contendedEnrolments = metrics.counter({
       name: 'rowlock_contended_enrolments_total',
       help: 'Buyers put on a waitlist because their tries were used up',
+    });
+    this.inDoubtCommits = metrics.counter({
+      name: 'rowlock_in_doubt_commits_total',
+      help: 'Batches whose connection broke around COMMIT and that were looked up in the ledger',
     });
     this.queueDepth = metrics.gauge({
       name: 'rowlock_lane_commands',

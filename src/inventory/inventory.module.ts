@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BatchRunner } from './batch-runner.js';
+import { CommitInquiry } from './commit-inquiry.js';
+import { HallRepository } from './hall.repository.js';
 import { InventoryMetrics } from './inventory-metrics.js';
 import { InventoryRepository } from './inventory.repository.js';
 import { InventoryService } from './inventory.service.js';
+import { QueueRepository } from './queue.repository.js';
 import { ReferenceSource } from './reference-source.js';
 import { SnapshotRepository } from './snapshot.repository.js';
 import { Sweeper } from './sweeper.service.js';
@@ -10,9 +13,12 @@ import { Sweeper } from './sweeper.service.js';
 @Module({
   providers: [
     BatchRunner,
+    CommitInquiry,
+    HallRepository,
     InventoryMetrics,
     InventoryRepository,
     InventoryService,
+    QueueRepository,
     ReferenceSource,
     SnapshotRepository,
     Sweeper,

@@ -1,9 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import { ConflictError } from './conflict.js';
 import { assignDetails } from './event-details.js';
-import { type Changes, type Counters, type Snapshot } from './inventory.js';
+import { type Changes } from './decision.js';
+import { type Counters } from './inventory.js';
+import { type Snapshot } from './snapshot.js';
 import { toBookingRow, toEntryRow } from './rows.js';
+import { type OpeningSeats, type SeatPlace } from './seat-map.js';
+
+const NOTHING: Counters = {
+  capacity: 0,
+  seatsConfirmed: 0,
+  seatsHeld: 0,
+  waiting: 0,
+  accessibleSeats: 0,
+  accessibleFree: 0,
+};
 
 /** Writes what was decided: the only place where a seat changes hands. Snapshots are read in `snapshot.repository.ts`. */
 @Injectable()
@@ -19,6 +32,7 @@ export class InventoryRepository {
       await this.#moveEvent(tx, snapshot, changes);
       await this.#insertBookings(tx, changes);
       await this.#updateBookings(tx, changes);
+      await this.#updateSeats(tx, snapshot, changes);
       // Whoever leaves, or is promoted, and waits again in one batch must not wait twice in between.
       await this.#endEntries(tx, changes);
       await this.#insertEntries(tx, changes);
@@ -28,14 +42,41 @@ export class InventoryRepository {
     await this.#keepAnswers(tx, snapshot, changes, now);
   }
 
-  /** The first version of a new event: its capacity, and the ledger row that says who gave it. */
-  async open(tx: EntityManager, eventId: string, capacity: number, actorId: string, batchId: string): Promise<void> {
-    await tx.query(`UPDATE events SET capacity = $2, version = 1 WHERE id = $1 AND version = 0`, [eventId, capacity]);
-    const before: Counters = { capacity: 0, seatsConfirmed: 0, seatsHeld: 0, waiting: 0 };
+  /**
+   * The first version of a new event: its seats, mapped or only counted, and the ledger row that says who gave them.
+   * The event's row must be there with version 0.
+   */
+  async open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string, batchId: string): Promise<void> {
+    const map = 'map' in seats ? seats.map : [];
+    const accessibleSeats = map.filter(({ accessible }) => accessible).length;
+    const before: Counters = NOTHING;
+    const after: Counters = {
+      ...NOTHING,
+      capacity: 'map' in seats ? map.length : seats.capacity,
+      accessibleSeats,
+      accessibleFree: accessibleSeats,
+    };
+    await tx.query(
+      `UPDATE events SET capacity = $2, accessible_seats = $3, accessible_free = $3, version = 1
+        WHERE id = $1 AND version = 0`,
+      [eventId, after.capacity, accessibleSeats],
+    );
+    await this.#insertSeats(tx, eventId, map);
     await tx.query(
       `INSERT INTO ledger (event_id, version, ordinal, batch_id, change, actor_id, seats, before, after, recorded_at)
        VALUES ($1, 1, 0, $2, 'opened', $3, $4, $5, $6, now())`,
-      [eventId, batchId, actorId, capacity, before, { ...before, capacity }],
+      [eventId, batchId, actorId, after.capacity, before, after],
+    );
+  }
+
+  async #insertSeats(tx: EntityManager, eventId: string, map: readonly SeatPlace[]): Promise<void> {
+    if (map.length === 0) return;
+    const rows = map.map(({ row, ...seat }, place) => ({ ...seat, id: uuidv7(), place, row_name: row }));
+    await tx.query(
+      `INSERT INTO seats (id, event_id, place, section, row_name, number, label, x, y, accessible, changed_version)
+       SELECT id, $1, place, section, row_name, number, label, x, y, accessible, 1
+         FROM json_populate_recordset(NULL::seats, $2)`,
+      [eventId, JSON.stringify(rows)],
     );
   }
 
@@ -49,6 +90,8 @@ export class InventoryRepository {
       counters.seatsHeld,
       counters.waiting,
       arrivals,
+      counters.accessibleSeats,
+      counters.accessibleFree,
     ];
     let assignments = '';
     let condition = '';
@@ -56,13 +99,13 @@ export class InventoryRepository {
       const details = assignDetails(edit.details, values.length + 4);
       // A title edited meanwhile leaves the version alone, so an edit of ours must look at the revision as well.
       values.push(edit.status, edit.revision, terms.revision, ...details.values);
-      assignments = [', status = $8', 'revision = $9', ...details.sql].join(', ');
-      condition = 'AND revision = $10';
+      assignments = [', status = $10', 'revision = $11', ...details.sql].join(', ');
+      condition = 'AND revision = $12';
     }
     const [, moved]: [unknown, number] = await tx.query(
       `UPDATE events
-          SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7, version = version + 1
-              ${assignments}
+          SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
+              accessible_seats = $8, accessible_free = $9, version = version + 1 ${assignments}
         WHERE id = $1 AND version = $2 ${condition}`,
       values,
     );
@@ -84,6 +127,18 @@ export class InventoryRepository {
          FROM json_populate_recordset(NULL::bookings, $1) AS changed
         WHERE booking.id = changed.id`,
       [JSON.stringify(changedBookings.map(toBookingRow))],
+    );
+  }
+
+  async #updateSeats(tx: EntityManager, { version }: Snapshot, { seats }: Changes): Promise<void> {
+    if (seats.length === 0) return;
+    const rows = seats.map(({ id, bookingId, blocked }) => ({ id, booking_id: bookingId, blocked }));
+    await tx.query(
+      `UPDATE seats AS seat
+          SET booking_id = changed.booking_id, blocked = changed.blocked, changed_version = $2
+         FROM json_populate_recordset(NULL::seats, $1) AS changed
+        WHERE seat.id = changed.id`,
+      [JSON.stringify(rows), version + 1],
     );
   }
 

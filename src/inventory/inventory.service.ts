@@ -7,7 +7,9 @@ import { BatchRunner } from './batch-runner.js';
 import { ConflictError } from './conflict.js';
 import { InventoryMetrics } from './inventory-metrics.js';
 import { InventoryRepository } from './inventory.repository.js';
-import { idempotencyId, type Command, type Outcome, type Voucher } from './inventory.js';
+import { type OpeningSeats } from './seat-map.js';
+import { idempotencyId, type Command, type Voucher } from './commands.js';
+import { type Outcome } from './decision.js';
 import { Lane, type Batch } from './lane.js';
 import { ReferenceSource } from './reference-source.js';
 import { expectOutcome } from './refusal.js';
@@ -64,9 +66,9 @@ export class InventoryService {
     return { bookingId: uuidv7(), reference: await this.references.take() };
   }
 
-  /** Gives a new event its capacity, in the transaction that inserted its row with version 0. */
-  open(tx: EntityManager, eventId: string, capacity: number, actorId: string): Promise<void> {
-    return this.inventory.open(tx, eventId, capacity, actorId, uuidv7());
+  /** Gives a new event its seats, in the transaction that inserted its row with version 0. */
+  open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
+    return this.inventory.open(tx, eventId, seats, actorId, uuidv7());
   }
 
   /** Closes an event and ends all its bookings and waitlist entries, in bounded batches; safe to repeat. */

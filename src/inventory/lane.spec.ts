@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Attempt } from './attempt.js';
 import { ConflictError, DeadlineError } from './conflict.js';
-import { type Command, type Outcome } from './inventory.js';
+import { type Command } from './commands.js';
+import { type Outcome } from './decision.js';
 import { Lane, type Batch, type LaneLimits } from './lane.js';
 
 // Goal: one batch at a time, in order of arrival, bounded, and a lost race costs nobody their place. Method: a runner

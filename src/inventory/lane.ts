@@ -1,7 +1,8 @@
 import { DomainError } from '../shared/domain-error.js';
 import { type Attempt } from './attempt.js';
 import { ConflictError, DeadlineError } from './conflict.js';
-import { type Command, type Outcome } from './inventory.js';
+import { type Command } from './commands.js';
+import { type Outcome } from './decision.js';
 
 export interface LaneLimits {
   /** Commands one batch takes at most. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../shared/domain-error.js';
-import { type Outcome } from './inventory.js';
+import { type Outcome } from './decision.js';
 
 type Refusal = Extract<Outcome, { kind: 'refused' }>;
 

@@ -1,4 +1,5 @@
-import { type Booking, type Outcome, type PlacedEntry, type WaitlistEntry } from './inventory.js';
+import { type Outcome } from './decision.js';
+import { type Booking, type PlacedEntry, type WaitlistEntry } from './inventory.js';
 
 /** A row of `bookings` as the driver reads it. */
 export interface BookingRow {
@@ -8,6 +9,7 @@ export interface BookingRow {
   readonly user_id: string;
   readonly status: Booking['status'];
   readonly seats: number;
+  readonly seat_labels: readonly string[];
   readonly source: Booking['source'];
   readonly arrival_number: number;
   readonly user_limit: number;
@@ -40,6 +42,7 @@ export const toBookingRow = (booking: Booking): BookingRow => ({
   user_id: booking.userId,
   status: booking.status,
   seats: booking.seats,
+  seat_labels: booking.seatLabels,
   source: booking.source,
   arrival_number: booking.arrivalNumber,
   user_limit: booking.userLimit,
@@ -56,6 +59,7 @@ export const fromBookingRow = (row: BookingRow): Booking => ({
   userId: row.user_id,
   status: row.status,
   seats: row.seats,
+  seatLabels: row.seat_labels,
   source: row.source,
   arrivalNumber: row.arrival_number,
   userLimit: row.user_limit,

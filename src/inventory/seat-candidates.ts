@@ -40,4 +40,4 @@ export function bestOfRun({ cost }: SeatingPlan, { start, end }: Run, seats: num
 }
 
 /** 1 when parties of this size fill so many seats but for a single one, else 0. One person leaves nothing over. */
-const leftOver = (free: number, seats: number): number => Number(seats > 1 && free % seats === 1);
+const leftOver = (free: number, seats: number): number => Number(free % seats === 1);

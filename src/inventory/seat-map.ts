@@ -47,6 +47,9 @@ export interface SeatPlace {
   readonly accessible: boolean;
 }
 
+/** What a new event starts with: a number of seats, or the seats of a map. */
+export type OpeningSeats = { readonly capacity: number } | { readonly map: readonly SeatPlace[] };
+
 /** A breach of a rule; `pointer` starts at the body, e.g. `#/seatMap/blocks/0/rows`. */
 export interface SeatMapError {
   readonly pointer: string;

@@ -2,7 +2,7 @@ import { type SeatOccupancy } from './seat-occupancy.js';
 import { type Run, type SeatingPlan, type Segment } from './seating-plan.js';
 
 /** Part of a split party: so many of the run's seats. */
-export interface Group {
+interface Group {
   readonly run: Run;
   readonly seats: number;
 }
@@ -22,8 +22,7 @@ const WISHES = [
  * 2. Without leaving an orphan if any choice of that many runs can; of those, without a run of one seat if possible.
  * 3. The first group takes the run with the best seat, every further one the run nearest to the first (middle to
  *    middle), as long as the rules above can still be kept; ties go by reading order.
- * 4. Within the runs, the fewest orphans, then the fewest people alone, then groups as even as possible, then the
- *    larger groups first.
+ * 4. Within the runs, the fewest orphans, then groups as even as possible, then the larger groups first.
  *
  * @param segments where to look, in any order; no free run of theirs has room for the party, all together have
  * @param runLengths how many free runs of each length they have
@@ -201,7 +200,7 @@ interface Division {
 }
 
 /**
- * How many sit in each run: fewest orphans, then fewest people alone, then as even as possible, then larger first.
+ * How many sit in each run: fewest orphans, then as even as possible, then larger first.
  * Works from the last run to the first; `divisions` has the best one of so many people over the runs seen so far.
  * @param lengths together at least `seats`
  */
@@ -224,12 +223,8 @@ function divideParty(lengths: readonly number[], seats: number): readonly number
 const isBetter = (one: Division, other: Division): boolean =>
   (one.score - other.score || (other.sizes[0] ?? 0) - (one.sizes[0] ?? 0)) < 0;
 
-/** More than the sum of the squares of any party's groups (`SEATS_PER_BOOKING_MAX`), and than people in it. */
-const WEIGHT = 100 ** 2 + 1;
+/** More than the squares of any party's groups add up to, see `SEATS_PER_BOOKING_MAX`. */
+const ORPHAN_WEIGHT = 100 ** 2 + 1;
 
-/** One number to compare divisions by: an orphan weighs more than people alone, these more than uneven groups. */
-function scoreOf(length: number, size: number): number {
-  const orphans = Number(length - size === 1);
-  const alone = Number(size === 1);
-  return (orphans * WEIGHT + alone) * WEIGHT + size * size;
-}
+/** Summed over the groups, the least is best: no orphan, then the least sum of squares, which is the most even. */
+const scoreOf = (length: number, size: number): number => (length - size === 1 ? ORPHAN_WEIGHT : 0) + size * size;

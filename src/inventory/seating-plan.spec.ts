@@ -29,6 +29,12 @@ describe('buildSeatingPlan', () => {
     expect(segmentsOf(seats.toReversed())).toEqual(['A 1 2', 'B 1 2']);
   });
 
+  it('reads rows that stand in one place by section and name', () => {
+    const seats = ['B', 'A', 'C'].map((row) => seat(row, 1, 0, 0));
+    const others = seats.map((one) => ({ ...one, section: 'Balcony', row: `${one.row}2` }));
+    expect(segmentsOf([...seats, ...others])).toEqual(['A2 1', 'B2 1', 'C2 1', 'A 1', 'B 1', 'C 1']);
+  });
+
   it('orders seats by where they are, then by number', () => {
     const numbers = [5, 3, 1, 2, 4, 6];
     expect(segmentsOf(numbers.map((number, x) => seat('A', number, x, 1)))).toEqual(['A 5 3 1 2 4 6']);
@@ -66,7 +72,7 @@ describe('buildSeatingPlan', () => {
   });
 
   it('lists segments with the best seats first, by section too', () => {
-    const { seats } = hall('oo o oo', '', '..ooo');
+    const { seats } = hall('oo  o  oo', '', '...ooo');
     const plan = buildSeatingPlan(seats);
     expect(plan.nearestFirst.map(({ id }) => id)).toEqual([1, 3, 0, 2]);
     expect(plan.nearestFirstBySection.get('S1')?.map(({ id }) => id)).toEqual([1, 0, 2]);

@@ -28,7 +28,7 @@ export interface Run {
 }
 
 /** Where seats stand. */
-export interface Bounds {
+interface Bounds {
   readonly left: number;
   readonly right: number;
   readonly front: number;

@@ -2,22 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
-import {
-  SEATS_PER_BOOKING_MAX,
-  idempotencyId,
-  seatsFree,
-  type Booking,
-  type Command,
-  type Counters,
-  type EventTerms,
-  type PlacedEntry,
-  type QueueWindow,
-  type Snapshot,
-  type StoredOutcome,
-} from './inventory.js';
+import { HallRepository } from './hall.repository.js';
+import { idempotencyId, type Command } from './commands.js';
+import { type StoredOutcome } from './decision.js';
+import { type Booking, type Counters, type EventTerms, type PlacedEntry } from './inventory.js';
+import { type Snapshot } from './snapshot.js';
+import { QueueRepository } from './queue.repository.js';
 import { fromBookingRow, fromEntryRow, reviveOutcome, type BookingRow, type EntryRow } from './rows.js';
-import { PROMOTIONS_PER_BATCH } from './waitlist-commands.js';
-import { PASSES_MAX } from './waitlist-order.js';
 
 /** The row of the event, and the database's clock at the moment it was read. */
 interface EventState {
@@ -34,6 +25,11 @@ interface EventState {
  */
 @Injectable()
 export class SnapshotRepository {
+  constructor(
+    private readonly queues: QueueRepository,
+    private readonly halls: HallRepository,
+  ) {}
+
   /**
    * @param lockWaitMs how long to wait for another transaction to release the event, ≥ 1
    * @throws {DomainError} `event-not-found`
@@ -44,34 +40,44 @@ export class SnapshotRepository {
     commands: readonly Command[],
     { locked, lockWaitMs }: { locked: boolean; lockWaitMs: number },
   ): Promise<{ snapshot: Snapshot; now: Date }> {
-    const state = await this.#loadEvent(tx, eventId, locked, lockWaitMs);
+    const { terms, counters, version, arrivals, now } = await this.#loadEvent(tx, eventId, locked, lockWaitMs);
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
     const bookings = await this.#loadBookings(tx, eventId, commands);
+    const bookingsToCancel = await this.#loadBookingsToCancel(tx, eventId, commands);
+    const lapsedHolds = counters.seatsHeld > 0 ? await this.#loadLapsedHolds(tx, eventId, now) : [];
+    const endingBookings = [...bookings.values(), ...lapsedHolds];
     const snapshot: Snapshot = {
-      terms: state.terms,
-      counters: state.counters,
-      version: state.version,
-      arrivals: state.arrivals,
+      terms,
+      counters,
+      version,
+      arrivals,
       bookings,
+      bookingsToCancel,
+      lapsedHolds,
       liveSeats: await this.#loadLiveSeats(tx, eventId, userIds),
-      waitingByUser: state.counters.waiting > 0 ? await this.#loadWaiting(tx, eventId, userIds) : new Map(),
-      queue: await this.#loadQueue(tx, state, commands, bookings),
-      bookingsToCancel: await this.#loadBookingsToCancel(tx, eventId, commands),
+      waitingByUser: counters.waiting > 0 ? await this.#loadWaiting(tx, eventId, userIds) : new Map(),
+      queue: await this.queues.loadWindow(tx, { eventId, counters, commands, endingBookings }),
+      hall: terms.seating === 'reserved' ? await this.halls.load(tx, eventId) : null,
       answered: await this.#loadAnswered(tx, commands),
     };
-    return { snapshot, now: state.now };
+    return { snapshot, now };
   }
 
   /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
   async #loadEvent(tx: EntityManager, eventId: string, locked: boolean, lockWaitMs: number): Promise<EventState> {
     const lockTimeout = String(Math.ceil(lockWaitMs));
-    // A lock wait must know its limit beforehand; the unlocked read needs it only for the write that follows.
-    if (locked) await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [lockTimeout]);
+    if (locked) {
+      // A lock wait must know its limit beforehand; the unlocked read needs it only for the write that follows.
+      await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [lockTimeout]);
+      // A statement of its own: one that waits has read the clock before it waited.
+      await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+    }
     const rows: EventRow[] = await tx.query(
       `SELECT id, organizer_id, status, seating, starts_at, sales_open_at, sales_close_at, max_seats_per_booking,
-              max_seats_per_user, waitlist_enabled, revision, capacity, seats_confirmed, seats_held, waiting, arrivals,
-              version, clock_timestamp() AS now, set_config('lock_timeout', $2, true)
-         FROM events WHERE id = $1 ${locked ? 'FOR NO KEY UPDATE' : ''}`,
+              max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds, revision,
+              capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free, arrivals, version,
+              clock_timestamp() AS now, set_config('lock_timeout', $2, true)
+         FROM events WHERE id = $1`,
       [eventId, lockTimeout],
     );
     const row = rows[0];
@@ -104,7 +110,7 @@ export class SnapshotRepository {
   }
 
   async #loadBookings(tx: EntityManager, eventId: string, commands: readonly Command[]): Promise<Map<string, Booking>> {
-    const ids = commands.flatMap((command) => (command.kind === 'cancel-booking' ? [command.bookingId] : []));
+    const ids = commands.flatMap((command) => ('bookingId' in command ? [command.bookingId] : []));
     if (ids.length === 0) return new Map();
     const rows: BookingRow[] = await tx.query(`SELECT * FROM bookings WHERE event_id = $1 AND id = ANY ($2)`, [
       eventId,
@@ -113,63 +119,21 @@ export class SnapshotRepository {
     return new Map(rows.map((row) => [row.id, fromBookingRow(row)]));
   }
 
-  /** Reads as much of the waitlist as the seats that are free, or may become free in this batch, could serve. */
-  async #loadQueue(
-    tx: EntityManager,
-    { terms, counters }: EventState,
-    commands: readonly Command[],
-    bookings: ReadonlyMap<string, Booking>,
-  ): Promise<QueueWindow> {
-    const seatsReachable = reachableSeats(counters, commands, bookings);
-    const closes = commands.some(({ kind }) => kind === 'cancel-event');
-    if (counters.waiting === 0 || (seatsReachable === 0 && !closes)) return { entries: [], lastServed: [] };
-    const capacities = commands.map((command) => (command.kind === 'change-capacity' ? command.capacity : 0));
-    const largestParty = closes ? SEATS_PER_BOOKING_MAX : Math.max(counters.capacity, ...capacities);
-    // Each departure, by promotion or by leaving, brings one more entry to the front.
-    const departures = Math.min(PROMOTIONS_PER_BATCH, seatsReachable) + commands.length;
-    const entries: EntryRow[] = await tx.query(
-      `WITH front AS (
-         SELECT * FROM waitlist_entries
-          WHERE event_id = $1 AND status = 'waiting' AND seats <= $2
-          ORDER BY arrival_number LIMIT $3
-       ), fitting AS (
-         SELECT entry.* FROM generate_series(1, $4::integer) AS party (seats)
-          CROSS JOIN LATERAL (
-            SELECT * FROM waitlist_entries
-             WHERE event_id = $1 AND status = 'waiting' AND seats = party.seats
-             ORDER BY arrival_number LIMIT $5 / party.seats + $6) AS entry
-       )
-       SELECT * FROM front UNION SELECT * FROM fitting ORDER BY arrival_number`,
-      [
-        terms.id,
-        largestParty,
-        closes ? CANCELLATIONS_PER_BATCH : departures + 1,
-        Math.min(seatsReachable, SEATS_PER_BOOKING_MAX),
-        Math.min(PROMOTIONS_PER_BATCH, seatsReachable),
-        commands.length + 1,
-      ],
-    );
-    return { entries: entries.map(fromEntryRow), lastServed: await this.#loadLastServed(tx, terms.id) };
-  }
-
-  async #loadLastServed(tx: EntityManager, eventId: string): Promise<number[]> {
-    const rows: { arrival_number: number }[] = await tx.query(
-      `(SELECT arrival_number FROM waitlist_entries WHERE event_id = $1 AND status = 'promoted'
-         ORDER BY arrival_number DESC LIMIT $2)
-       UNION ALL
-       (SELECT arrival_number FROM bookings WHERE event_id = $1 AND source = 'direct'
-         ORDER BY arrival_number DESC LIMIT $2)
-       ORDER BY arrival_number DESC LIMIT $2`,
-      [eventId, PASSES_MAX],
-    );
-    return rows.map((row) => row.arrival_number);
-  }
-
   async #loadBookingsToCancel(tx: EntityManager, eventId: string, commands: readonly Command[]): Promise<Booking[]> {
     if (!commands.some(({ kind }) => kind === 'cancel-event')) return [];
     const rows: BookingRow[] = await tx.query(
       `SELECT * FROM bookings WHERE event_id = $1 AND status IN ('held', 'confirmed') LIMIT $2`,
       [eventId, CANCELLATIONS_PER_BATCH],
+    );
+    return rows.map(fromBookingRow);
+  }
+
+  /** Compared with the clock of the event's row, so that what a decision calls expired is exactly what it got. */
+  async #loadLapsedHolds(tx: EntityManager, eventId: string, now: Date): Promise<Booking[]> {
+    const rows: BookingRow[] = await tx.query(
+      `SELECT * FROM bookings WHERE event_id = $1 AND status = 'held' AND hold_expires_at <= $2
+        ORDER BY hold_expires_at, arrival_number`,
+      [eventId, now],
     );
     return rows.map(fromBookingRow);
   }
@@ -195,20 +159,6 @@ export class SnapshotRepository {
   }
 }
 
-/** The most seats that can be free at some moment of this batch. */
-function reachableSeats(
-  counters: Counters,
-  commands: readonly Command[],
-  bookings: ReadonlyMap<string, Booking>,
-): number {
-  let seats = seatsFree(counters);
-  for (const command of commands) {
-    if (command.kind === 'cancel-booking') seats += bookings.get(command.bookingId)?.seats ?? 0;
-    if (command.kind === 'change-capacity') seats += Math.max(0, command.capacity - counters.capacity);
-  }
-  return seats;
-}
-
 interface EventRow {
   readonly id: string;
   readonly organizer_id: string;
@@ -219,12 +169,17 @@ interface EventRow {
   readonly sales_close_at: Date | null;
   readonly max_seats_per_booking: number;
   readonly max_seats_per_user: number;
+  readonly hold_seconds: number;
   readonly waitlist_enabled: boolean;
+  readonly waitlist_mode: EventTerms['waitlistMode'];
+  readonly waitlist_offer_seconds: number;
   readonly revision: number;
   readonly capacity: number;
   readonly seats_confirmed: number;
   readonly seats_held: number;
   readonly waiting: number;
+  readonly accessible_seats: number;
+  readonly accessible_free: number;
   readonly arrivals: number;
   readonly version: number;
   readonly now: Date;
@@ -241,7 +196,10 @@ const fromEventRow = (row: EventRow): EventState => ({
     salesCloseAt: row.sales_close_at,
     maxSeatsPerBooking: row.max_seats_per_booking,
     maxSeatsPerUser: row.max_seats_per_user,
+    holdSeconds: row.hold_seconds,
     waitlistEnabled: row.waitlist_enabled,
+    waitlistMode: row.waitlist_mode,
+    waitlistOfferSeconds: row.waitlist_offer_seconds,
     revision: row.revision,
   },
   counters: {
@@ -249,6 +207,8 @@ const fromEventRow = (row: EventRow): EventState => ({
     seatsConfirmed: row.seats_confirmed,
     seatsHeld: row.seats_held,
     waiting: row.waiting,
+    accessibleSeats: row.accessible_seats,
+    accessibleFree: row.accessible_free,
   },
   version: row.version,
   arrivals: row.arrivals,

@@ -13,13 +13,19 @@ const SWEEP_INTERVAL_MS = 1_000;
 /** Events one sweep looks after; the next sweep goes on. */
 const EVENTS_PER_SWEEP = 100;
 
+/** Expired holds one sweep looks at to find their events; a batch then ends all of an event's at once. */
+const HOLDS_PER_SWEEP = 1_000;
+
 /** How long an answer stays under its idempotency key. Contract: design, "Rules of booking". */
 const IDEMPOTENCY_KEY_HOURS = 24;
 
 /** Old keys deleted at a time, so that the statement stays short. */
 const KEYS_PER_SWEEP = 1_000;
 
-/** Finishes what a crash or a full batch left: promotions still due, cancelled events still to be emptied, old keys. */
+/**
+ * Finishes what nobody else came by to do: expired holds to tidy, promotions still due after a full batch or a crash,
+ * cancelled events still to be emptied, old keys to forget.
+ */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(Sweeper.name);
@@ -48,7 +54,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   /** One round; never throws, since the next one does what this one could not. */
   async sweep(): Promise<void> {
     await this.#try(async () => {
-      for (const eventId of await this.#findUnserved()) {
+      for (const eventId of new Set([...(await this.#findLapsed()), ...(await this.#findUnserved())])) {
         await this.#try(() => this.inventory.submit(eventId, { kind: 'promote' }));
       }
     });
@@ -72,14 +78,24 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  async #findLapsed(): Promise<string[]> {
+    const rows: { event_id: string }[] = await this.dataSource.query(
+      `SELECT DISTINCT event_id FROM (
+         SELECT event_id FROM bookings WHERE status = 'held' AND hold_expires_at <= clock_timestamp()
+          ORDER BY hold_expires_at LIMIT $1) AS lapsed`,
+      [HOLDS_PER_SWEEP],
+    );
+    return rows.map(({ event_id }) => event_id);
+  }
+
   async #findUnserved(): Promise<string[]> {
     const rows: { id: string }[] = await this.dataSource.query(
       `SELECT id FROM events
         WHERE waiting > 0 AND status = 'published' AND starts_at > now()
-          AND seats_confirmed + seats_held < capacity
+          AND seats_confirmed + seats_held + accessible_free < capacity
           AND EXISTS (SELECT FROM waitlist_entries AS entry
                        WHERE entry.event_id = events.id AND entry.status = 'waiting'
-                         AND entry.seats <= capacity - seats_confirmed - seats_held)
+                         AND entry.seats <= capacity - seats_confirmed - seats_held - accessible_free)
         LIMIT $1`,
       [EVENTS_PER_SWEEP],
     );

@@ -1,13 +1,8 @@
 import { type Draft } from './draft.js';
-import {
-  type BookCommand,
-  type Booking,
-  type JoinWaitlistCommand,
-  type LeaveWaitlistCommand,
-  type Outcome,
-  type WaitlistEntry,
-  type WaitlistReason,
-} from './inventory.js';
+import { type HallDraft } from './hall-draft.js';
+import { type BookCommand, type JoinWaitlistCommand, type LeaveWaitlistCommand } from './commands.js';
+import { type Outcome } from './decision.js';
+import { largestParty, type Booking, type WaitlistEntry, type WaitlistReason } from './inventory.js';
 import { refused, refuseParty, refuseSale, soldOut } from './rules.js';
 import { nextInLine } from './waitlist-order.js';
 
@@ -23,7 +18,7 @@ export function joinWaitlist(draft: Draft, command: JoinWaitlistCommand): Outcom
   const waitingEntry = draft.waitingEntryOf(command.userId);
   if (waitingEntry) return { kind: 'waitlisted', reason: command.reason, entry: waitingEntry };
   if (!draft.terms.waitlistEnabled) return refuseWithoutWaitlist(command.reason);
-  if (command.seats > draft.counters.capacity) return soldOut(draft);
+  if (command.seats > largestParty(draft.counters)) return soldOut(draft);
   return enrol(draft, command, command.reason);
 }
 
@@ -70,15 +65,15 @@ export function endWaiting(draft: Draft, entry: WaitlistEntry, actorId: string |
 
 /** Seats that no waiting party could use: all that are free, or none while the queue has a claim on them. */
 export function seatsForNewcomers(draft: Draft): number {
-  if (draft.counters.waiting === 0 || draft.seatsFree === 0) return draft.seatsFree;
-  return whoIsNext(draft) === 'nobody-fits' ? draft.seatsFree : 0;
+  if (draft.counters.waiting === 0 || draft.seatsOnOffer === 0) return draft.seatsOnOffer;
+  return whoIsNext(draft) === 'nobody-fits' ? draft.seatsOnOffer : 0;
 }
 
 /** Gives free seats to those who wait, in the order of the queue, until nobody fits or the batch is full. */
 export function serveWaitlist(draft: Draft): void {
   const { terms, now } = draft;
   if (terms.status !== 'published' || now >= terms.startsAt) return;
-  while (draft.counters.waiting > 0 && draft.seatsFree > 0 && draft.promotions < PROMOTIONS_PER_BATCH) {
+  while (draft.counters.waiting > 0 && draft.seatsOnOffer > 0 && draft.promotions < PROMOTIONS_PER_BATCH) {
     const next = whoIsNext(draft);
     if (typeof next === 'string') return;
     promote(draft, next);
@@ -90,33 +85,48 @@ export const isWaitlistUnserved = (draft: Draft): boolean =>
   draft.promotions >= PROMOTIONS_PER_BATCH && draft.counters.waiting > 0 && typeof whoIsNext(draft) !== 'string';
 
 const whoIsNext = (draft: Draft): ReturnType<typeof nextInLine> =>
-  nextInLine(draft.queue(), draft.seatsFree, draft.counters.capacity, draft.lastServed);
+  nextInLine(draft.queue(), draft.seatsOnOffer, largestParty(draft.counters), draft.lastServed);
 
+/** Books the seats, or offers them for a while; a mapped event gives the best that are free. */
 function promote(draft: Draft, entry: WaitlistEntry): void {
   const { userId, seats, voucher } = entry;
+  const { terms, now, hall } = draft;
+  const isOffer = terms.waitlistMode === 'offer';
+  const places = hall ? bestPlaces(hall, seats) : [];
   const booking: Booking = {
     id: voucher.bookingId,
     reference: voucher.reference,
     eventId: entry.eventId,
     userId,
-    status: 'confirmed',
+    status: isOffer ? 'held' : 'confirmed',
     seats,
+    seatLabels: hall?.labelsOf(places) ?? [],
     source: 'waitlist',
     arrivalNumber: draft.nextArrival(),
     userLimit: entry.userLimit,
-    holdExpiresAt: null,
-    createdAt: draft.now,
-    confirmedAt: draft.now,
+    holdExpiresAt: isOffer ? new Date(now.getTime() + terms.waitlistOfferSeconds * 1_000) : null,
+    createdAt: now,
+    confirmedAt: isOffer ? null : now,
     cancelledAt: null,
   };
+  const { seatsConfirmed, seatsHeld, waiting } = draft.counters;
   draft.promotions += 1;
-  draft.endEntry({ ...entry, status: 'promoted', endedAt: draft.now });
+  draft.endEntry({ ...entry, status: 'promoted', endedAt: now });
+  hall?.occupy(places, booking.id);
   draft.addBooking(booking, entry.arrivalNumber);
   draft.record(
     { change: 'promoted', actorId: null, booking, entry, seats },
-    { seatsConfirmed: draft.counters.seatsConfirmed + seats, waiting: draft.counters.waiting - 1 },
+    isOffer
+      ? { seatsHeld: seatsHeld + seats, waiting: waiting - 1 }
+      : { seatsConfirmed: seatsConfirmed + seats, waiting: waiting - 1 },
   );
   draft.tell({ topic: 'booking-promoted', userId, bookingId: booking.id, seats });
+}
+
+function bestPlaces(hall: HallDraft, seats: number): readonly number[] {
+  const pick = hall.pick({ seats });
+  if ('seats' in pick) return pick.seats;
+  throw new Error(`the counters promise ${seats} seats that the hall does not have`);
 }
 
 const refuseWithoutWaitlist = (reason: JoinWaitlistCommand['reason']): Outcome =>

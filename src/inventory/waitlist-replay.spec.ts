@@ -9,8 +9,10 @@ describe('WaitlistReplay', () => {
     seatsConfirmed,
     seatsHeld: 0,
     waiting: 0,
+    accessibleSeats: 0,
+    accessibleFree: 0,
   });
-  const none = { bookingArrival: null, entryId: null, entryArrival: null };
+  const none = { after: counters(10, 10), bookingArrival: null, entryId: null, entryArrival: null };
   const enrolled = (entryId: string, entryArrival: number, seats: number): ServiceStep => ({
     ...none,
     change: 'enrolled',

@@ -1,4 +1,5 @@
-import { seatsFree, type ChangeKind, type Counters } from './inventory.js';
+import { type ChangeKind } from './decision.js';
+import { largestParty, seatsOnOffer, type Counters } from './inventory.js';
 import { PASSES_MAX } from './waitlist-order.js';
 
 /** One ledger row, as far as the order of service is concerned. */
@@ -6,6 +7,7 @@ export interface ServiceStep {
   readonly change: ChangeKind;
   readonly seats: number;
   readonly before: Counters;
+  readonly after: Counters;
   /** Arrival number of the booking, and the id and arrival number of the waitlist entry, that the row names. */
   readonly bookingArrival: number | null;
   readonly entryId: string | null;
@@ -49,6 +51,7 @@ export class WaitlistReplay {
       case 'promoted':
         return this.#promote(step);
       case 'booked':
+      case 'held':
         return this.#sell(step);
       case 'waitlist-left':
       case 'waitlist-closed':
@@ -76,20 +79,22 @@ export class WaitlistReplay {
     if (due === party) return undefined;
     if (due === 'gathering') return `entry ${entryId} was promoted while seats were kept for a party passed over`;
     const rightful = due === 'nobody' ? 'nobody' : `entry ${due.id}`;
-    return `entry ${entryId} was promoted with ${seatsFree(before)} seats free; ${rightful} was due`;
+    return `entry ${entryId} was promoted with ${seatsOnOffer(before)} seats free; ${rightful} was due`;
   }
 
-  #sell({ bookingArrival, before }: ServiceStep): string | undefined {
+  #sell({ bookingArrival, before, after, seats }: ServiceStep): string | undefined {
     const due = this.#whoIsDue(before);
     if (bookingArrival !== null) this.#serve(bookingArrival);
-    if (due === 'nobody') return undefined;
+    // Accessible seats are chosen by name; nobody waits for them.
+    const isAside = before.accessibleFree - after.accessibleFree === seats;
+    if (due === 'nobody' || isAside) return undefined;
     const rightful = due === 'gathering' ? 'seats were being kept for a party passed over' : `entry ${due.id} was due`;
     return `a newcomer got seats (arrival ${bookingArrival}) while ${rightful}`;
   }
 
   #whoIsDue(counters: Counters): Party | 'nobody' | 'gathering' {
-    const free = seatsFree(counters);
-    const front = this.#earliest(counters.capacity);
+    const free = seatsOnOffer(counters);
+    const front = this.#earliest(largestParty(counters));
     if (!front) return 'nobody';
     if (front.seats <= free) return front;
     if (this.#served.filter((arrivalNumber) => arrivalNumber > front.arrivalNumber).length >= PASSES_MAX) {

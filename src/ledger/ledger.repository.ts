@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type LedgerRow } from '../inventory/inventory.js';
+import { type LedgerRow } from '../inventory/decision.js';
 
 /** A change of the inventory with its place in the event's history. */
 export interface RecordedChange extends LedgerRow {

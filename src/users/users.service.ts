@@ -7,6 +7,8 @@ import { type Role } from './role.js';
 import { type UserEntity } from './user.entity.js';
 import { type NewUser, type UserChanges, UsersRepository } from './users.repository.js';
 
+export type { UserChanges };
+
 /** A user as other modules see one. The hash leaves only for whoever checks passwords. */
 export type User = Readonly<UserEntity>;
 

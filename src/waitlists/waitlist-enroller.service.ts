@@ -4,7 +4,8 @@ import { firstAttempt, type Attempt } from '../inventory/attempt.js';
 import { ConflictError, DeadlineError } from '../inventory/conflict.js';
 import { InventoryMetrics } from '../inventory/inventory-metrics.js';
 import { InventoryService } from '../inventory/inventory.service.js';
-import { type BookCommand, type Outcome } from '../inventory/inventory.js';
+import { type BookCommand } from '../inventory/commands.js';
+import { type Outcome } from '../inventory/decision.js';
 import { DomainError } from '../shared/domain-error.js';
 
 /**

@@ -135,7 +135,9 @@ describe('events', () => {
       ['a bad close of sales', { salesCloseAt: true }, { pointer: '#/salesCloseAt' }],
       ['sales after the start', { salesCloseAt: inDays(31) }, tooLate],
       ['no seating', { seating: undefined }, { pointer: '#/seating' }],
-      ['seat maps', { seating: 'reserved' }, { pointer: '#/seating', detail: 'must be one of: general' }],
+      ['a capacity beside a map', { seating: 'reserved' }, { pointer: '#/capacity' }],
+      ['a hall without a map', { seating: 'reserved', capacity: undefined }, { pointer: '#/seatMap' }],
+      ['a map where nobody has a place', { seatMap: {} }, { pointer: '#/seatMap' }],
       ['a seating that is a name of every object', { seating: 'constructor' }, { pointer: '#/seating' }],
       ['no capacity', { capacity: undefined }, { pointer: '#/capacity' }],
       ['no seats', { capacity: 0 }, { pointer: '#/capacity' }],
@@ -155,7 +157,6 @@ describe('events', () => {
       ['a waitlist that is a list', { waitlist: [{}] }, { pointer: '#/waitlist' }],
       ['a waitlist switched by a word', { waitlist: { enabled: 'yes' } }, { pointer: '#/waitlist/enabled' }],
       ['an unknown mode', { waitlist: { mode: 'lottery' } }, { pointer: '#/waitlist/mode' }],
-      ['offers before holds exist', { waitlist: { mode: 'offer' } }, { pointer: '#/waitlist/mode' }],
       ['offers too short', { waitlist: { offerSeconds: 29 } }, { pointer: '#/waitlist/offerSeconds' }],
       ['offers too long', { waitlist: { offerSeconds: 86_401 } }, { pointer: '#/waitlist/offerSeconds' }],
       ['an unknown field of the waitlist', { waitlist: { vip: 1 } }, { pointer: '#/waitlist/vip' }],
@@ -171,10 +172,11 @@ describe('events', () => {
     });
 
     it('tells everything that is wrong at once', async () => {
-      const answer = await test.api.post('/events', { seating: 'general' }, by(organizer));
+      const answer = await test.api.post('/events', { capacity: 0 }, by(organizer));
       expect(errorsOf(answer)).toMatchObject([
         { pointer: '#/title' },
         { pointer: '#/startsAt' },
+        { pointer: '#/seating' },
         { pointer: '#/capacity' },
       ]);
     });

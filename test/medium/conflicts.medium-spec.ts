@@ -4,9 +4,17 @@ import { v7 as uuidv7 } from 'uuid';
 import { openDataSource } from '../../src/database/data-source.js';
 import { firstAttempt } from '../../src/inventory/attempt.js';
 import { ConflictError } from '../../src/inventory/conflict.js';
-import { type Outcome } from '../../src/inventory/inventory.js';
+import { type Outcome } from '../../src/inventory/decision.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { eventually, insertUsers, openEvent, openInstance, readCounters, type Instance } from '../support/inventory.js';
+import {
+  eventually,
+  insertUsers,
+  openEvent,
+  openInstance,
+  readCounters,
+  withoutQueryLog,
+  type Instance,
+} from '../support/inventory.js';
 import { expectInvariants } from '../support/invariants.js';
 
 // Goal: a lost race costs a buyer nothing but time. Method: a second instance, or a session that holds the event's row,
@@ -20,7 +28,8 @@ describe('conflicts', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    rivalSource = await openDataSource({ databaseUrl: database.url, poolMax: 4 });
+    withoutQueryLog(database.dataSource);
+    rivalSource = withoutQueryLog(await openDataSource({ databaseUrl: database.url, poolMax: 4 }));
     rival = openInstance(rivalSource);
     users = await insertUsers(database.dataSource, 6);
   });
@@ -56,33 +65,22 @@ describe('conflicts', () => {
     };
   }
 
-  /**
-   * Lets a batch read the event and then lose: the row is held while the batch comes to its write, and before it gets
-   * there the version moves on, by a booking of the rival's that is stored in the transaction that held the row.
-   */
-  async function makeLose<T>(work: () => Promise<T>): Promise<{ result: Promise<T>; rivals: Outcome }> {
-    const runner = rivalSource.createQueryRunner();
-    await runner.startTransaction();
-    await runner.query(`SELECT FROM events WHERE id = $1 FOR UPDATE`, [eventId]);
-    const result = work();
-    result.catch(() => undefined);
+  /** Two batches read the same version, and come to their writes while the row is held: only one of them can win. */
+  async function collide(instance: Instance): Promise<readonly [Outcome, Outcome]> {
+    const letGo = await holdRow();
+    const first = instance.send(eventId, await instance.bookCommand(user(1), 1));
     await eventually(async () => (await countBlocked()) === 1);
-    // The rival is first in the queue for the row only if it is let in by the one who holds it.
-    const rivals = rival.send(eventId, await rival.bookCommand(user(5), 1));
+    const second = rival.send(eventId, await rival.bookCommand(user(5), 1));
     await eventually(async () => (await countBlocked()) === 2);
-    await runner.rollbackTransaction();
-    await runner.release();
-    return { result, rivals: await rivals };
+    await letGo();
+    return Promise.all([first, second]);
   }
 
   const bookingOf = (outcome: Outcome): string => (outcome.kind === 'booked' ? outcome.booking.userId : outcome.kind);
 
   it('really happens between two instances, is retried, and both get their seats', async () => {
     const instance = openInstance(database.dataSource);
-    const { result, rivals } = await makeLose(async () =>
-      instance.send(eventId, await instance.bookCommand(user(1), 1)),
-    );
-    expect([bookingOf(await result), bookingOf(rivals)]).toEqual([user(1), user(5)]);
+    expect((await collide(instance)).map(bookingOf)).toEqual([user(1), user(5)]);
     expect((await instance.countConflicts()) + (await rival.countConflicts())).toBe(1);
     expect((await instance.countRetries()) + (await rival.countRetries())).toBe(1);
     await expectInvariants(database.dataSource, { eventId });
@@ -102,13 +100,7 @@ describe('conflicts', () => {
 
   it('cannot hit the last attempt: it waits for the row and then wins', async () => {
     const instance = openInstance(database.dataSource, { RETRY_MAX: '0' });
-    const letGo = await holdRow();
-    const result = instance.send(eventId, await instance.bookCommand(user(1), 1));
-    await eventually(async () => (await countBlocked()) === 1);
-    const rivals = rival.send(eventId, await rival.bookCommand(user(5), 1));
-    await eventually(async () => (await countBlocked()) === 2);
-    await letGo();
-    expect([bookingOf(await result), bookingOf(await rivals)]).toEqual([user(1), user(5)]);
+    expect((await collide(instance)).map(bookingOf)).toEqual([user(1), user(5)]);
     expect(await instance.countConflicts()).toBe(0);
     await expectInvariants(database.dataSource, { eventId });
   });
@@ -141,6 +133,33 @@ describe('conflicts', () => {
     expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 0, waiting: 0 });
   });
 
+  it('is what a statement that takes too long counts as: the batch has stored nothing and may come again', async () => {
+    const slow = withoutQueryLog(await openDataSource({ databaseUrl: database.url, poolMax: 1 }));
+    const letGo = await holdRow();
+    try {
+      // The only connection of this pool: what is set on it lasts.
+      await slow.query(`SET statement_timeout = 100`);
+      const instance = openInstance(slow);
+      const command = { kind: 'promote' } as const;
+      await expect(instance.inventory.submit(eventId, command)).rejects.toBeInstanceOf(ConflictError);
+    } finally {
+      await letGo();
+      await slow.destroy();
+    }
+  });
+
+  it('tells the time of the decision, not of the moment it began to wait for the row', async () => {
+    const instance = openInstance(database.dataSource, { RETRY_MAX: '0' });
+    const letGo = await holdRow();
+    const result = instance.send(eventId, await instance.bookCommand(user(1), 1));
+    await eventually(async () => (await countBlocked()) === 1);
+    const [{ now } = { now: new Date() }]: { now: Date }[] = await rivalSource.query(`SELECT clock_timestamp() AS now`);
+    await letGo();
+    const outcome = await result;
+    if (outcome.kind !== 'booked') throw new Error(`expected a booking, got ${outcome.kind}`);
+    expect(outcome.booking.createdAt.getTime()).toBeGreaterThanOrEqual(now.getTime());
+  });
+
   it('refuses a second request with the same key while the first one pauses between two tries', async () => {
     const instance = openInstance(database.dataSource);
     const idempotency = { key: 'once', fingerprint: 'one seat' };
@@ -156,6 +175,27 @@ describe('conflicts', () => {
     expect((await instance.inventory.submit(eventId, command, secondTry)).kind).toBe('booked');
     expect((await instance.inventory.submit(eventId, repeated)).kind).toBe('replayed');
     await expectInvariants(database.dataSource, { eventId });
+  });
+
+  it('never answers two requests under one key, when the key is stored elsewhere in the very same moment', async () => {
+    const other = await openEvent(database.dataSource, rival, { capacity: 3, organizerId: user(0) });
+    const stored = { idempotency: { key: 'stored', fingerprint: 'elsewhere' } };
+    await rival.send(other, await rival.bookCommand(user(4), 1, stored));
+    const runner = rivalSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query(
+      `INSERT INTO idempotency_keys
+       SELECT user_id, 'raced', event_id, fingerprint, outcome, created_at FROM idempotency_keys WHERE key = 'stored'`,
+    );
+    const instance = openInstance(database.dataSource);
+    const raced = { idempotency: { key: 'raced', fingerprint: 'here' } };
+    const result = instance.send(eventId, await instance.bookCommand(user(4), 1, raced));
+    await eventually(async () => (await countBlocked()) === 1);
+    await runner.commitTransaction();
+    await runner.release();
+    expect(await result).toMatchObject({ kind: 'refused', code: 'idempotency-key-reused' });
+    expect(await instance.countConflicts()).toBe(1);
+    expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 0, version: 1 });
   });
 
   it('gives one booking to one key that is used on two instances at once, on the same event or on two', async () => {

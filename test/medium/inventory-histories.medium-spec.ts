@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { openDataSource } from '../../src/database/data-source.js';
-import { type Outcome } from '../../src/inventory/inventory.js';
+import { type Outcome } from '../../src/inventory/decision.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually, insertUsers, openEvent, openInstance, readCounters, type Instance } from '../support/inventory.js';
 import { expectInvariants } from '../support/invariants.js';

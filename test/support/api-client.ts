@@ -74,7 +74,12 @@ export class ApiClient {
     const email = details.email ?? `${randomBytes(8).toString('hex')}@example.org`;
     const password = `pw-${randomBytes(8).toString('hex')}`;
     const name = details.name ?? 'Somebody';
-    const answer = await this.post<SignedInResponse>('/auth/register', { email, password, name, ...(details.role && { role: details.role }) });
+    const answer = await this.post<SignedInResponse>('/auth/register', {
+      email,
+      password,
+      name,
+      ...(details.role && { role: details.role }),
+    });
     if (answer.status !== 201) throw new Error(`Registering answered ${answer.status}: ${answer.text}`);
     const { user, accessToken, refreshToken, expiresIn } = answer.body;
     return { user, accessToken, refreshToken, expiresIn, email, password };

@@ -6,10 +6,14 @@ import { loadConfig, type Config, type Environment } from '../../src/config/conf
 import { ConflictRetryInterceptor } from '../../src/http/conflict-retry.interceptor.js';
 import { type Attempt } from '../../src/inventory/attempt.js';
 import { BatchRunner } from '../../src/inventory/batch-runner.js';
+import { CommitInquiry } from '../../src/inventory/commit-inquiry.js';
+import { HallRepository } from '../../src/inventory/hall.repository.js';
+import { QueueRepository } from '../../src/inventory/queue.repository.js';
 import { InventoryMetrics } from '../../src/inventory/inventory-metrics.js';
 import { InventoryRepository } from '../../src/inventory/inventory.repository.js';
 import { InventoryService } from '../../src/inventory/inventory.service.js';
-import { type BookCommand, type Command, type Outcome } from '../../src/inventory/inventory.js';
+import { type BookCommand, type Command } from '../../src/inventory/commands.js';
+import { type Outcome } from '../../src/inventory/decision.js';
 import { ReferenceSource } from '../../src/inventory/reference-source.js';
 import { SnapshotRepository } from '../../src/inventory/snapshot.repository.js';
 import { Sweeper } from '../../src/inventory/sweeper.service.js';
@@ -37,7 +41,8 @@ export function openInstance(dataSource: DataSource, env: Environment = {}): Ins
   const config = loadConfig({ JWT_SECRET: 'a secret of thirty-two bytes and more', ...env });
   const metrics = new InventoryMetrics(new Metrics());
   const repository = new InventoryRepository();
-  const batches = new BatchRunner(dataSource, new SnapshotRepository(), repository, metrics);
+  const snapshots = new SnapshotRepository(new QueueRepository(), new HallRepository());
+  const batches = new BatchRunner(dataSource, snapshots, repository, new CommitInquiry(dataSource), metrics);
   const inventory = new InventoryService(config, batches, repository, new ReferenceSource(dataSource), metrics);
   const enroller = new WaitlistEnroller(config, inventory, metrics);
   const interceptor = new ConflictRetryInterceptor(config, metrics);
@@ -64,7 +69,17 @@ export function openInstance(dataSource: DataSource, env: Environment = {}): Ins
     },
     bookCommand: async (userId, seats, more = {}) => {
       const voucher = await inventory.mintVoucher();
-      return { kind: 'book', userId, seats, joinWaitlist: true, voucher, entryId: uuidv7(), ...more };
+      return {
+        kind: 'book',
+        userId,
+        seats,
+        placement: { kind: 'any' },
+        hold: false,
+        joinWaitlist: true,
+        voucher,
+        entryId: uuidv7(),
+        ...more,
+      };
     },
     countConflicts: async () => (await metrics.conflicts.get()).values[0]?.value ?? 0,
     countRetries: async () => (await metrics.retries.get()).values[0]?.value ?? 0,
@@ -75,6 +90,9 @@ function attemptOf({ attempt }: { attempt?: Attempt }): Attempt {
   if (!attempt) throw new Error('the interceptor left no attempt');
   return attempt;
 }
+
+/** Keeps errors that a test provokes on purpose out of its output. */
+export const withoutQueryLog = (dataSource: DataSource): DataSource => dataSource.setOptions({ logging: [] });
 
 /** People of a test by the dozen; they cannot sign in. @returns their ids */
 export async function insertUsers(dataSource: DataSource, count: number): Promise<string[]> {
@@ -106,7 +124,7 @@ export async function openEvent(dataSource: DataSource, instance: Instance, even
        VALUES ($1, $2, 'A play', now() + interval '1 day', 'published', 'general', $3, $4, 600, $5, 'auto', 900)`,
       [id, organizerId, maxSeatsPerBooking, maxSeatsPerUser, waitlistEnabled],
     );
-    await instance.inventory.open(tx, id, capacity, organizerId);
+    await instance.inventory.open(tx, id, { capacity }, organizerId);
   });
   return id;
 }

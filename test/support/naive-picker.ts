@@ -125,7 +125,6 @@ export class NaivePicker {
   #seatGroups(choice: readonly Places[], seats: number): number[] {
     const sizes = least(divisions(choice, seats), (division) => [
       this.#divisionOrphans(choice, division),
-      division.filter((size) => size === 1).length,
       sum(division.map((size) => size * size)),
       ...division.map((size) => -size),
     ]);

@@ -1,20 +1,15 @@
+import { idempotencyId, type Command } from '../../src/inventory/commands.js';
+import { type Changes, type LedgerRow, type OutboxMessage, type StoredOutcome } from '../../src/inventory/decision.js';
 import {
-  idempotencyId,
   SEATS_PER_BOOKING_MAX,
   seatsFree,
   type Booking,
-  type Changes,
-  type Command,
   type Counters,
   type EventTerms,
-  type LedgerRow,
-  type OutboxMessage,
   type PlacedEntry,
-  type QueueWindow,
-  type Snapshot,
-  type StoredOutcome,
   type WaitlistEntry,
 } from '../../src/inventory/inventory.js';
+import { type QueueWindow, type Snapshot } from '../../src/inventory/snapshot.js';
 import { CANCELLATIONS_PER_BATCH } from '../../src/inventory/event-commands.js';
 import { PROMOTIONS_PER_BATCH } from '../../src/inventory/waitlist-commands.js';
 import { PASSES_MAX } from '../../src/inventory/waitlist-order.js';
@@ -40,7 +35,10 @@ const DEFAULT_TERMS: EventTerms = {
   salesCloseAt: null,
   maxSeatsPerBooking: 10,
   maxSeatsPerUser: 10,
+  holdSeconds: 600,
   waitlistEnabled: true,
+  waitlistMode: 'auto',
+  waitlistOfferSeconds: 900,
   revision: 1,
 };
 
@@ -58,7 +56,7 @@ export class EventRows {
 
   constructor({ capacity, ...terms }: Partial<EventTerms> & { readonly capacity: number }) {
     this.terms = { ...DEFAULT_TERMS, ...terms };
-    this.counters = { capacity, seatsConfirmed: 0, seatsHeld: 0, waiting: 0 };
+    this.counters = { capacity, seatsConfirmed: 0, seatsHeld: 0, waiting: 0, accessibleSeats: 0, accessibleFree: 0 };
   }
 
   /** Those who wait, in order of arrival. */
@@ -106,6 +104,8 @@ export class EventRows {
       bookingsToCancel: commands.some(({ kind }) => kind === 'cancel-event')
         ? this.liveBookings.slice(0, CANCELLATIONS_PER_BATCH)
         : [],
+      lapsedHolds: [],
+      hall: null,
       answered: this.answers,
     };
   }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type Outcome } from '../../inventory/inventory.js';
+import { type Outcome } from '../../inventory/decision.js';
 import { toWaitlistEntryResponse, WaitlistEntryResponse } from '../../waitlists/dto/waitlist-entry.response.js';
 import { BookingResponse, toBookingResponse } from './booking.response.js';
 
@@ -31,7 +31,7 @@ type Answer = Extract<Outcome, { kind: 'booked' | 'waitlisted' }>;
 
 export const toBookSeatsResponse = (outcome: Answer): BookedResponse | WaitlistedResponse =>
   outcome.kind === 'booked'
-    ? { outcome: 'confirmed', booking: toBookingResponse(outcome.booking) }
+    ? { outcome: outcome.booking.status === 'held' ? 'held' : 'confirmed', booking: toBookingResponse(outcome.booking) }
     : {
         outcome: 'waitlisted',
         reason: outcome.reason === 'contended' ? 'contended' : 'sold-out',

@@ -46,7 +46,7 @@ export const toBookingResponse = (booking: Booking): BookingResponse => ({
   userId: booking.userId,
   status: booking.status,
   seats: booking.seats,
-  seatLabels: [],
+  seatLabels: booking.seatLabels,
   source: booking.source,
   holdExpiresAt: booking.holdExpiresAt?.toISOString() ?? null,
   createdAt: booking.createdAt.toISOString(),

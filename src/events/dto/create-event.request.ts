@@ -1,6 +1,6 @@
 import {
+  CheckedLater,
   Instant,
-  Int,
   Nested,
   OneOf,
   OptionalInstant,
@@ -8,7 +8,8 @@ import {
   OptionalText,
   Text,
 } from '../../http/validation.js';
-import { EVENT_DEFAULTS, FIELDS, SEATINGS_OPEN } from './event-fields.js';
+import { EVENT_DEFAULTS, FIELDS, SEATINGS } from './event-fields.js';
+import { SeatMapRequest } from './seat-map.request.js';
 import { WaitlistRequest } from './waitlist.request.js';
 
 /** A new event. It starts as a draft that only its organizer sees. */
@@ -34,11 +35,14 @@ export class CreateEventRequest {
   @OptionalInstant(FIELDS.salesCloseAt)
   readonly salesCloseAt: Date | null = null;
 
-  @OneOf(SEATINGS_OPEN, { description: '`general`: a number of seats, nobody has a place of their own.' })
-  readonly seating!: (typeof SEATINGS_OPEN)[number];
+  @OneOf(SEATINGS, { description: '`general`: a number of seats; `reserved`: everybody has a place of their own.' })
+  readonly seating!: (typeof SEATINGS)[number];
 
-  @Int(FIELDS.capacity)
-  readonly capacity!: number;
+  @OptionalInt({ ...FIELDS.capacity, description: 'Seats there are; with `general` seating only, and required there.' })
+  readonly capacity?: number;
+
+  @CheckedLater(() => SeatMapRequest, { description: 'With `reserved` seating only, and required there.' })
+  readonly seatMap?: unknown;
 
   @OptionalInt(FIELDS.maxSeatsPerBooking)
   readonly maxSeatsPerBooking: number = EVENT_DEFAULTS.maxSeatsPerBooking;

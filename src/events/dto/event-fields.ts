@@ -29,10 +29,11 @@ export const WAITLIST_DEFAULTS = {
   waitlistOfferSeconds: 900,
 } as const;
 
-/** How events can be seated so far; seat maps bring `reserved`. */
-export const SEATINGS_OPEN = ['general'] as const;
-/** How freed seats can reach the waitlist so far; holds bring `offer`. */
-export const WAITLIST_MODES_OPEN = ['auto'] as const;
+/** Seats one edit may block or unblock: a whole balcony at once. Larger: the edit no longer fits its body limit. */
+export const SEATS_PER_EDIT_MAX = 5000;
+
+export const SEATINGS = ['general', 'reserved'] as const;
+export const WAITLIST_MODES = ['auto', 'offer'] as const;
 
 /** Rules and documentation of each field, shared by creating and editing, so that the two cannot drift apart. */
 export const FIELDS = {

@@ -1,16 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ChangeKind, type Counters } from '../../inventory/inventory.js';
+import { type ChangeKind } from '../../inventory/decision.js';
+import { type Counters } from '../../inventory/inventory.js';
 import { type RecordedChange } from '../ledger.repository.js';
 
 /** Every kind by name; the compiler asks for a new one here. */
 const CHANGE_KINDS: Readonly<Record<ChangeKind, true>> = {
   opened: true,
   booked: true,
+  held: true,
+  confirmed: true,
   'booking-cancelled': true,
+  'hold-expired': true,
   enrolled: true,
   'waitlist-left': true,
   promoted: true,
   'capacity-changed': true,
+  'seats-blocked': true,
   'event-cancelled': true,
   'waitlist-closed': true,
 };
@@ -27,6 +32,12 @@ class CountersResponse implements Counters {
 
   @ApiProperty({ type: 'integer', description: 'Parties, not seats.' })
   readonly waiting!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Of a seat map, unblocked: never given automatically.' })
+  readonly accessibleSeats!: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly accessibleFree!: number;
 }
 
 /** One change of an event's seats. */

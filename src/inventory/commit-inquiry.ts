@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isConnectionLoss, isTimeout } from '../database/sql-state.js';
+
+/** Between two inquiries while the database is away. Shorter: needless load. Longer: buyers wait for nothing. */
+const INQUIRY_PAUSE_MS = 100;
+
+/** What a batch was writing when its connection broke. */
+export interface PendingCommit {
+  readonly eventId: string;
+  /** The version it wanted to write. */
+  readonly version: number;
+  readonly batchId: string;
+}
+
+/** Finds out what became of a COMMIT whose answer was lost. */
+@Injectable()
+export class CommitInquiry {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Whether the batch is in the database. The broken transaction may still be running on the server, so the event's
+   * row is locked first: it holds that lock until it is committed or rolled back, and after that it can do neither.
+   * @param deadlineAt when to give up, in milliseconds of `performance.now()`
+   * @throws the last error of the database when it did not come back in time: the answer stays unknown
+   */
+  async wasStored(pending: PendingCommit, deadlineAt: number): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.#look(pending, Math.max(1, deadlineAt - performance.now()));
+      } catch (error) {
+        const mayPass = isConnectionLoss(error) || isTimeout(error);
+        if (!mayPass || performance.now() + INQUIRY_PAUSE_MS >= deadlineAt) throw error;
+        await pause(INQUIRY_PAUSE_MS);
+      }
+    }
+  }
+
+  #look({ eventId, version, batchId }: PendingCommit, patienceMs: number): Promise<boolean> {
+    return this.dataSource.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(patienceMs))]);
+      await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+      const rows: unknown[] = await tx.query(
+        `SELECT FROM ledger WHERE event_id = $1 AND version = $2 AND batch_id = $3 LIMIT 1`,
+        [eventId, version, batchId],
+      );
+      return rows.length > 0;
+    });
+  }
+}
