@@ -1,5 +1,5 @@
 import { invalidInput } from '../http/validation.pipe.js';
-import { expandSeatMap, type OpeningSeats } from '../inventory/seat-map.js';
+import { expandSeatMap, type OpeningSeats, type SeatMap } from '../inventory/seat-map.js';
 import { parseSeatMap } from './seat-map-input.js';
 
 /**
@@ -11,18 +11,23 @@ export function openingSeats(
   capacity: number | undefined,
   seatMap: unknown,
 ): OpeningSeats {
+  const map = seatMap === undefined ? undefined : readMap(seatMap);
   if (seating === 'general') {
-    if (seatMap !== undefined) throw invalid('#/seatMap', 'goes with seating "reserved"');
+    if (map) throw invalid('#/seatMap', 'goes with seating "reserved"');
     if (capacity === undefined) throw invalid('#/capacity', 'must be given: how many seats there are');
     return { capacity };
   }
   if (capacity !== undefined) throw invalid('#/capacity', 'must be absent: a seat map has as many seats as it shows');
-  if (seatMap === undefined) throw invalid('#/seatMap', 'must be given with seating "reserved"');
-  const parsed = parseSeatMap(seatMap);
-  if ('errors' in parsed) throw invalidInput(...parsed.errors);
-  const expanded = expandSeatMap(parsed.map);
+  if (!map) throw invalid('#/seatMap', 'must be given with seating "reserved"');
+  const expanded = expandSeatMap(map);
   if ('errors' in expanded) throw invalidInput(...expanded.errors);
   return { map: expanded.seats };
+}
+
+function readMap(seatMap: unknown): SeatMap {
+  const parsed = parseSeatMap(seatMap);
+  if ('errors' in parsed) throw invalidInput(...parsed.errors);
+  return parsed.map;
 }
 
 const invalid = (pointer: string, detail: string): Error => invalidInput({ pointer, detail });

@@ -94,8 +94,8 @@ export function parseSeatMap(input: unknown): { readonly map: SeatMap } | { read
 
 function parseList<T>(list: unknown, pointer: string, max: number, checks: Checks<T>, errors: InputError[]): T[] {
   if (list === undefined) return [];
-  if (!Array.isArray(list) || list.length > max) {
-    errors.push({ pointer, detail: `must be a list of at most ${max} items` });
+  if (!Array.isArray(list) || list.length > max || !list.every(isRecord)) {
+    errors.push({ pointer, detail: `must be a list of at most ${max} objects` });
     return [];
   }
   const items: T[] = [];
@@ -106,13 +106,14 @@ function parseList<T>(list: unknown, pointer: string, max: number, checks: Check
   return items;
 }
 
-function parseItem<T>(item: unknown, pointer: string, checks: Checks<T>, errors: InputError[]): T {
+function parseItem<T>(
+  item: Readonly<Record<string, unknown>>,
+  pointer: string,
+  checks: Checks<T>,
+  errors: InputError[],
+): T {
   const parsed: Record<string, unknown> = {};
-  if (!isRecord(item)) {
-    errors.push({ pointer, detail: 'must be an object' });
-    return parsed as T;
-  }
-  for (const name of Object.keys(item)) if (!(name in checks)) errors.push(unknownField(pointer, name));
+  for (const name of Object.keys(item)) if (!Object.hasOwn(checks, name)) errors.push(unknownField(pointer, name));
   for (const [name, { check, optional }] of Object.entries<Checks<T>[keyof T]>(checks)) {
     const value = item[name];
     if (value === undefined && optional) continue;

@@ -43,7 +43,7 @@ const IF_MATCH = new RegExp(`^(?:"(\\d{1,${REVISION_DIGITS_MAX}})"|(\\d{1,${REVI
  */
 export function parseIfMatch(header: string | undefined): number {
   if (header === undefined || header.trim() === '') throw new DomainError('if-match-required');
-  const parts = IF_MATCH.exec(opaque(header));
+  const parts = IF_MATCH.exec(header.trim().replace(/^W\/(?=")/, ''));
   if (!parts)
     throw invalidInput({ pointer: '#/header/if-match', detail: 'must be the ETag you have seen, such as "7"' });
   return Number(parts[1] ?? parts[2]);

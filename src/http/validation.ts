@@ -194,13 +194,6 @@ export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
     Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.toLowerCase() : value)),
   );
 
-/** An optional object of any content that the service checks itself; only its schema is stated here. */
-export const CheckedLater = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    { name: 'any', test: () => true, message: 'must be an object', schema: { type } },
-    { ...options, optional: true },
-  );
-
 /** How many items a list may have. */
 export interface ListOptions extends FieldOptions {
   readonly max: number;
@@ -232,6 +225,13 @@ export const UuidList = (options: ListOptions): PropertyDecorator => {
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // `type: () => type()` below: swagger knows a lazy type by the name of the function, which has to be `type`.
+
+/** An optional object of any content that the service checks itself; only its schema is stated here. */
+export const CheckedLater = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { name: 'any', test: () => true, message: 'must be an object', schema: { type: () => type() } },
+    { ...options, optional: true },
+  );
 
 /** An object with rules of its own; its errors point inside, e.g. `#/waitlist/mode`. */
 export const Nested = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>

@@ -5,6 +5,7 @@ import { EventRows, NOW, type Reading } from '../../test/support/snapshots.js';
 import { decide } from './decide.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
+import { type Booking, type Counters } from './inventory.js';
 import { WaitlistReplay } from './waitlist-replay.js';
 
 // Goal: whatever people do, in whatever order and however they are batched, the inventory does what the contract says.
@@ -13,18 +14,26 @@ import { WaitlistReplay } from './waitlist-replay.js';
 
 /** What somebody wants; the ids, and the revision an organizer has seen, are filled in on the way. */
 type Wish =
-  | { kind: 'book'; user: number; seats: number; joinWaitlist: boolean; key: number | null }
+  | { kind: 'book'; user: number; seats: number; hold: boolean; joinWaitlist: boolean; key: number | null }
   | { kind: 'join-waitlist'; user: number; seats: number; reason: 'asked' | 'contended'; key: number | null }
-  /** Of the live bookings; `again`: of those cancelled before. */
-  | { kind: 'cancel-booking'; which: number; again: boolean }
+  /** Of the live bookings; `again`: of those that have ended. */
+  | { kind: 'cancel-booking' | 'confirm-booking'; which: number; again: boolean }
   | { kind: 'leave-waitlist'; user: number }
   | { kind: 'change-capacity'; by: number; maxSeatsPerUser: number | null; isStale: boolean }
   | { kind: 'promote' }
-  | { kind: 'cancel-event' };
+  | { kind: 'cancel-event' }
+  /** Nobody does anything for so long. */
+  | { kind: 'pause'; seconds: number };
+
+/** A command and the moment at which it is decided. */
+interface Step {
+  readonly command: Command;
+  readonly now: Date;
+}
 
 interface History {
   readonly terms: NaiveTerms;
-  readonly commands: readonly Command[];
+  readonly steps: readonly Step[];
   /** The naive model's answers, one per command. */
   readonly answers: readonly string[];
   readonly model: NaiveEvent;
@@ -45,7 +54,14 @@ const wishes = (users: number, mayCancel: boolean): fc.Arbitrary<Wish[]> => {
   const choices: fc.WeightedArbitrary<Wish>[] = [
     {
       weight: 10,
-      arbitrary: fc.record({ kind: fc.constant('book'), user, seats: partySize, joinWaitlist: fc.boolean(), key }),
+      arbitrary: fc.record({
+        kind: fc.constant('book'),
+        user,
+        seats: partySize,
+        hold: fc.boolean(),
+        joinWaitlist: fc.boolean(),
+        key,
+      }),
     },
     {
       weight: 2,
@@ -65,6 +81,16 @@ const wishes = (users: number, mayCancel: boolean): fc.Arbitrary<Wish[]> => {
         again: fc.nat(9).map((number) => number === 0),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('confirm-booking'),
+        which: fc.nat(60),
+        again: fc.nat(3).map((number) => number === 0),
+      }),
+    },
+    // Shorter and longer than holds and offers last; to the second, so that some end at the very moment.
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause'), seconds: fc.integer({ min: 10, max: 60 }) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave-waitlist'), user }) },
     {
       weight: 1,
@@ -81,13 +107,15 @@ const wishes = (users: number, mayCancel: boolean): fc.Arbitrary<Wish[]> => {
   return fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 60, size: 'max' });
 };
 
-function toCommand(wish: Wish, place: number, model: NaiveEvent): Command {
+function toCommand(wish: Exclude<Wish, { kind: 'pause' }>, place: number, model: NaiveEvent): Command {
   switch (wish.kind) {
     case 'book':
     case 'join-waitlist':
       return toPartyCommand(wish, place);
-    case 'cancel-booking': {
-      const choice = model.bookings.filter(({ isLive }) => isLive !== wish.again);
+    case 'cancel-booking':
+    case 'confirm-booking': {
+      const live = model.liveBookings;
+      const choice = model.bookings.filter((booking) => live.includes(booking) !== wish.again);
       const bookingId = choice[wish.which % choice.length]?.id ?? 'booking-none';
       return { kind: wish.kind, actorId: 'organizer', bookingId };
     }
@@ -105,16 +133,18 @@ function toCommand(wish: Wish, place: number, model: NaiveEvent): Command {
 function toPartyCommand(wish: Extract<Wish, { seats: number }>, place: number): Command {
   const { seats } = wish;
   // The enroller sends the fingerprint of the booking that did not get through.
-  const joinWaitlist = wish.kind === 'join-waitlist' || wish.joinWaitlist;
+  const { hold, joinWaitlist } = wish.kind === 'book' ? wish : { hold: false, joinWaitlist: true };
   const asked = {
     userId: `user-${wish.user}`,
     seats,
     voucher: { bookingId: `booking-${place}`, reference: `EVT-${place}` },
     entryId: `entry-${place}`,
-    ...(wish.key !== null && { idempotency: { key: `key-${wish.key}`, fingerprint: `${seats} ${joinWaitlist}` } }),
+    ...(wish.key !== null && {
+      idempotency: { key: `key-${wish.key}`, fingerprint: `${seats} ${hold} ${joinWaitlist}` },
+    }),
   };
   return wish.kind === 'book'
-    ? { kind: wish.kind, placement: { kind: 'any' }, hold: false, joinWaitlist, ...asked }
+    ? { kind: wish.kind, placement: { kind: 'any' }, hold, joinWaitlist, ...asked }
     : { kind: wish.kind, reason: wish.reason, ...asked };
 }
 
@@ -146,6 +176,7 @@ const fullHouse = (capacity: number, users: number): Wish[] => [
     kind: 'book',
     user,
     seats: 1,
+    hold: false,
     joinWaitlist: false,
     key: null,
   })),
@@ -160,28 +191,42 @@ const histories = ({ users, capacityMax, mayCancel = false, isFull = false }: Cr
         maxSeatsPerBooking: fc.integer({ min: 3, max: 6 }),
         maxSeatsPerUser: fc.integer({ min: 3, max: 12 }),
         waitlistEnabled: fc.nat(9).map((number) => number > 0),
+        waitlistMode: fc.constantFrom('auto', 'offer'),
+        holdSeconds: fc.integer({ min: 30, max: 40 }),
+        waitlistOfferSeconds: fc.integer({ min: 30, max: 60 }),
       }),
       wished: wishes(users, mayCancel),
       cuts: fc.uniqueArray(fc.nat(59), { maxLength: 12 }),
     })
     .map(({ terms, wished, cuts }) => {
       const model = new NaiveEvent(terms);
-      const commands: Command[] = [];
+      const steps: Step[] = [];
       const answers: string[] = [];
+      let now = NOW;
       for (const wish of [...(isFull ? fullHouse(terms.capacity, users) : []), ...wished]) {
-        const command = toCommand(wish, commands.length, model);
-        commands.push(command);
-        answers.push(model.take(command));
+        if (wish.kind === 'pause') {
+          now = new Date(now.getTime() + wish.seconds * 1_000);
+          continue;
+        }
+        const command = toCommand(wish, steps.length, model);
+        steps.push({ command, now });
+        answers.push(model.take(command, now));
       }
-      return { terms, commands, answers, model, cuts: new Set(cuts) };
+      return { terms, steps, answers, model, cuts: new Set(cuts) };
     });
 
-/** The commands in batches; `startsBatch` says where one begins. */
-function inBatches(commands: readonly Command[], startsBatch: (place: number) => boolean): Command[][] {
-  const batches: Command[][] = [[]];
-  for (const [place, command] of commands.entries()) {
-    if (place > 0 && startsBatch(place)) batches.push([]);
-    batches.at(-1)?.push(command);
+interface MomentBatch {
+  readonly now: Date;
+  readonly commands: Command[];
+}
+
+/** The commands in batches; `startsBatch` says where one begins, and none has two moments. */
+function inBatches(steps: readonly Step[], startsBatch: (place: number) => boolean): MomentBatch[] {
+  const batches: MomentBatch[] = [];
+  for (const [place, { command, now }] of steps.entries()) {
+    const current = batches.at(-1);
+    if (current?.now === now && !startsBatch(place)) current.commands.push(command);
+    else batches.push({ now, commands: [command] });
   }
   return batches;
 }
@@ -194,31 +239,37 @@ function expectSame(actual: unknown, expected: unknown): void {
 /** Decides batch after batch, each on what the ones before it stored, and checks the rows after each. */
 function runBatches(
   { terms }: History,
-  batches: readonly Command[][],
+  batches: readonly MomentBatch[],
   reading: Reading,
 ): { rows: EventRows; outcomes: Outcome[] } {
   const rows = new EventRows(terms);
   const outcomes: Outcome[] = [];
-  for (const commands of batches) {
-    const decision = decide(rows.snapshot(commands, reading), commands, NOW);
+  for (const { commands, now } of batches) {
+    const decision = decide(rows.snapshot(commands, reading, now), commands, now);
     expectSame([decision.unserved, decision.outcomes.length], [false, commands.length]);
     rows.store(decision.changes);
     outcomes.push(...decision.outcomes);
-    expectSound(rows);
+    expectSound(rows, now);
   }
   return { rows, outcomes };
 }
 
 /** The invariants of the contract that the rows of one event can break. */
-function expectSound({ counters, ledger, liveBookings, waiting }: EventRows): void {
-  const seats = liveBookings.reduce((sum, booking) => sum + booking.seats, 0);
+function expectSound({ counters, ledger, liveBookings, waiting }: EventRows, now: Date): void {
+  const sum = (bookings: readonly Booking[]): number => bookings.reduce((total, { seats }) => total + seats, 0);
+  const held = liveBookings.filter(({ status }) => status === 'held');
+  const seats = sum(liveBookings);
   const { seatsConfirmed, seatsHeld } = counters;
-  expectSame([seatsConfirmed, seatsHeld, counters.waiting], [seats, 0, waiting.length]);
+  expectSame([seatsConfirmed + seatsHeld, seatsHeld, counters.waiting], [seats, sum(held), waiting.length]);
+  expectSame(
+    held.filter(({ holdExpiresAt }) => holdExpiresAt === null || holdExpiresAt <= now),
+    [],
+  );
   expectSame([seats <= counters.capacity, new Set(waiting.map(({ userId }) => userId)).size], [true, waiting.length]);
   for (const { userId } of liveBookings) {
     const own = liveBookings.filter((booking) => booking.userId === userId);
     const allowed = Math.max(...own.map(({ userLimit }) => userLimit));
-    expectSame(own.reduce((sum, booking) => sum + booking.seats, 0) <= allowed, true);
+    expectSame(sum(own) <= allowed, true);
   }
   expectSame(ledger.at(-1)?.after ?? counters, counters);
 }
@@ -252,11 +303,10 @@ function expectAsModelled({ model }: History, rows: EventRows): void {
     rows.waiting.map(({ id }) => id),
     model.waiting.map(({ entryId }) => entryId),
   );
-  const live = model.bookings.filter(({ isLive }) => isLive);
-  expectSame(
-    rows.liveBookings.map(({ id, userId, seats, source }) => [id, userId, seats, source].join(' ')).sort(),
-    live.map(({ id, userId, seats, source }) => [id, userId, seats, source].join(' ')).sort(),
-  );
+  // Every booking there ever was, what became of it, and when its hold ends or ended: no hold is ever extended.
+  const told = ({ id, userId, seats, source, status, holdExpiresAt }: NaiveEvent['bookings'][number]): string =>
+    [id, userId, seats, source, status, holdExpiresAt?.toISOString()].join(' ');
+  expectSame([...rows.bookings.values()].map(told).sort(), model.bookings.map(told).sort());
   expectSame([rows.counters.capacity, rows.terms.revision], [model.capacity, model.revision]);
 }
 
@@ -268,11 +318,13 @@ const everythingIn = ({ ledger, outbox, bookings, entries, answers, arrivals, co
 };
 
 /** Ends what is left of a cancelled event, as the service does: one batch after the other. */
-function finishCancelling(rows: EventRows): void {
+function finishCancelling(rows: EventRows, now: Date): void {
   const commands: Command[] = [{ kind: 'cancel-event', actorId: null }];
-  while (rows.terms.status === 'cancelled' && rows.counters.waiting + rows.counters.seatsConfirmed > 0) {
-    rows.store(decide(rows.snapshot(commands, 'window'), commands, NOW).changes);
-    expectSound(rows);
+  const unfinished = ({ waiting, seatsConfirmed, seatsHeld }: Counters): boolean =>
+    waiting + seatsConfirmed + seatsHeld > 0;
+  while (rows.terms.status === 'cancelled' && unfinished(rows.counters)) {
+    rows.store(decide(rows.snapshot(commands, 'window', now), commands, now).changes);
+    expectSound(rows, now);
   }
 }
 
@@ -281,17 +333,20 @@ describe('decide, against a naive model', () => {
 
   it('answers and stores what the contract says, one command at a time', () => {
     let stops = 0;
+    let passedOn = 0;
     const property = fc.property(histories({ users: 30, capacityMax: 8, isFull: true }), (history) => {
-      const oneByOne = inBatches(history.commands, () => true);
+      const oneByOne = inBatches(history.steps, () => true);
       const { rows, outcomes } = runBatches(history, oneByOne, 'entire');
       expectSame(outcomes.map(inWords), history.answers);
       expectAsModelled(history, rows);
       expectServedInOrder(rows);
       stops += history.model.stops;
+      passedOn += history.model.passedOn;
     });
     fc.assert(property, { numRuns });
-    // The sequences are long enough for the ten-pass rule: parties did stop the queue.
+    // The sequences are long enough for the ten-pass rule: parties did stop the queue; and for offers to pass on.
     expect(stops).toBeGreaterThan(0);
+    expect(passedOn).toBeGreaterThan(100);
   });
 
   it.each([
@@ -300,16 +355,16 @@ describe('decide, against a naive model', () => {
     ['a long waitlist', { users: 40, capacityMax: 4 }],
   ])('decides the same in one batch, in any batches and one by one: %s', (_, crowd) => {
     const property = fc.property(histories(crowd), (history) => {
-      const { commands, cuts } = history;
+      const { steps, cuts } = history;
       const oneByOne = runBatches(
         history,
-        inBatches(commands, () => true),
+        inBatches(steps, () => true),
         'window',
       );
       expectSame(oneByOne.outcomes.map(inWords), history.answers);
       for (const reading of ['entire', 'window'] as const) {
-        for (const batches of [[[...commands]], inBatches(commands, (place) => cuts.has(place))]) {
-          const { rows, outcomes } = runBatches(history, batches, reading);
+        for (const startsBatch of [() => false, (place: number) => cuts.has(place)]) {
+          const { rows, outcomes } = runBatches(history, inBatches(steps, startsBatch), reading);
           expectSame(outcomes, oneByOne.outcomes);
           expectSame(everythingIn(rows), everythingIn(oneByOne.rows));
         }
@@ -320,11 +375,12 @@ describe('decide, against a naive model', () => {
 
   it('ends everything when the event is cancelled in the middle of it all', () => {
     const property = fc.property(histories({ users: 12, capacityMax: 8, mayCancel: true }), (history) => {
-      const { commands, cuts } = history;
+      const { steps, cuts } = history;
+      const now = steps.at(-1)?.now ?? NOW;
       for (const startsBatch of [() => true, () => false, (place: number) => cuts.has(place)]) {
-        const { rows, outcomes } = runBatches(history, inBatches(commands, startsBatch), 'window');
+        const { rows, outcomes } = runBatches(history, inBatches(steps, startsBatch), 'window');
         expectSame(outcomes.map(inWords), history.answers);
-        finishCancelling(rows);
+        finishCancelling(rows, now);
         expectAsModelled(history, rows);
         expectServedInOrder(rows);
       }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { BoundedMap } from '../shared/bounded-map.js';
+import { ConflictError } from './conflict.js';
 import { SEAT, type Hall, type HallSeat } from './hall.js';
 import { buildSeatingPlan, type PlannedSeat } from './seating-plan.js';
 
@@ -35,8 +36,12 @@ interface StateRow {
 export class HallRepository {
   readonly #known = new BoundedMap<string, KnownHall>(HALLS_MAX);
 
-  /** The hall as it is for this transaction; valid until the next `load` of the same event. */
-  async load(tx: EntityManager, eventId: string): Promise<Hall> {
+  /**
+   * The hall as it is for this transaction; valid until the next `load` of the same event.
+   * @param version of the event's row that goes with it
+   * @throws {ConflictError} the map is newer than that: counters that promise seats the map does not have decide nothing
+   */
+  async load(tx: EntityManager, eventId: string, version: number): Promise<Hall> {
     const hall = this.#known.get(eventId) ?? (await this.#survey(tx, eventId));
     const changed: StateRow[] = await tx.query(
       `SELECT place, blocked, booking_id, changed_version FROM seats WHERE event_id = $1 AND changed_version > $2`,
@@ -44,6 +49,7 @@ export class HallRepository {
     );
     for (const row of changed) update(hall, row);
     this.#known.set(eventId, hall);
+    if (hall.version > version) throw new ConflictError(eventId);
     return hall;
   }
 

@@ -53,9 +53,11 @@ export const SEATS_ARE_NOT_SHARED: InvariantQueries = {
        LEFT JOIN seats s ON s.booking_id = b.id AND s.event_id = b.event_id AND s.label = ANY (b.seat_labels)
       WHERE e.seating = 'reserved' AND b.${LIVE} AND ${only('b.event_id')}
       GROUP BY b.id HAVING count(s.id) <> b.seats`,
-    `SELECT s.event_id, format('seat %s is taken by booking %s, which is %s', s.label, b.id, b.status) AS detail
+    `SELECT s.event_id, format('seat %s is taken by booking %s, which is %s and has %s',
+                               s.label, b.id, b.status, b.seat_labels) AS detail
        FROM seats s JOIN bookings b ON b.id = s.booking_id
-      WHERE b.status NOT IN ('held', 'confirmed') AND ${only('s.event_id')}`,
+      WHERE (b.status NOT IN ('held', 'confirmed') OR b.event_id <> s.event_id OR s.label <> ALL (b.seat_labels))
+        AND ${only('s.event_id')}`,
     `SELECT e.id AS event_id, format(
             'the event counts %s seats, %s accessible and %s of them free; its map says %s, %s and %s',
             e.capacity, e.accessible_seats, e.accessible_free, s.unblocked, s.accessible, s.accessible_free) AS detail

@@ -21,7 +21,8 @@ interface EventState {
 
 /**
  * Reads what a batch may depend on, and no more. Under READ COMMITTED the statements may see different moments; the
- * event's row comes first, and the versioned write fails if anything moved since, so no mixture is ever stored.
+ * event's row comes first, and the versioned write fails if anything moved since, so no mixture is ever stored. A seat
+ * map is read after the bookings and refused when it is newer than the event's row.
  */
 @Injectable()
 export class SnapshotRepository {
@@ -57,7 +58,7 @@ export class SnapshotRepository {
       liveSeats: await this.#loadLiveSeats(tx, eventId, userIds),
       waitingByUser: counters.waiting > 0 ? await this.#loadWaiting(tx, eventId, userIds) : new Map(),
       queue: await this.queues.loadWindow(tx, { eventId, counters, commands, endingBookings }),
-      hall: terms.seating === 'reserved' ? await this.halls.load(tx, eventId) : null,
+      hall: terms.seating === 'reserved' ? await this.halls.load(tx, eventId, version) : null,
       answered: await this.#loadAnswered(tx, commands),
     };
     return { snapshot, now };

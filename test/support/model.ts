@@ -9,6 +9,9 @@ export interface NaiveTerms {
   readonly maxSeatsPerBooking: number;
   readonly maxSeatsPerUser: number;
   readonly waitlistEnabled: boolean;
+  readonly waitlistMode: 'auto' | 'offer';
+  readonly holdSeconds: number;
+  readonly waitlistOfferSeconds: number;
 }
 
 interface NaiveBooking {
@@ -16,8 +19,12 @@ interface NaiveBooking {
   readonly userId: string;
   readonly seats: number;
   readonly source: 'direct' | 'waitlist';
-  isLive: boolean;
+  status: 'held' | 'confirmed' | 'cancelled' | 'expired';
+  /** `null` where it never was a hold. */
+  readonly holdExpiresAt: Date | null;
 }
+
+const isLive = ({ status }: NaiveBooking): boolean => status === 'held' || status === 'confirmed';
 
 interface Party {
   readonly entryId: string;
@@ -40,6 +47,9 @@ export class NaiveEvent {
   waiting: Party[] = [];
   /** How often the queue stopped for a party passed over ten times: tells a test that it got that far. */
   stops = 0;
+  /** How often an offer lapsed and its seats passed on at once. */
+  passedOn = 0;
+  #now = new Date(0);
   #maxSeatsPerUser: number;
   readonly #terms: NaiveTerms;
   readonly #answers = new Map<string, { fingerprint: string; answer: string }>();
@@ -51,11 +61,17 @@ export class NaiveEvent {
   }
 
   get seatsFree(): number {
-    return this.capacity - this.bookings.filter(({ isLive }) => isLive).reduce((sum, { seats }) => sum + seats, 0);
+    return this.capacity - this.liveBookings.reduce((sum, { seats }) => sum + seats, 0);
   }
 
-  /** Takes one command and says the answer in the words of `inWords`. */
-  take(command: Command): string {
+  get liveBookings(): NaiveBooking[] {
+    return this.bookings.filter(isLive);
+  }
+
+  /** Takes one command and says the answer in the words of `inWords`. Time never runs backwards. */
+  take(command: Command, now: Date): string {
+    this.#now = now;
+    this.#expire();
     const key = 'idempotency' in command ? `${command.userId}/${command.idempotency.key}` : undefined;
     const fingerprint = 'idempotency' in command ? command.idempotency.fingerprint : '';
     const given = key === undefined ? undefined : this.#answers.get(key);
@@ -82,6 +98,7 @@ export class NaiveEvent {
       case 'promote':
         return 'served';
       case 'confirm-booking':
+        return this.#confirm(command.bookingId);
       case 'block-seats':
         throw new Error(`the naive model knows no ${command.kind}`);
     }
@@ -99,13 +116,39 @@ export class NaiveEvent {
     return this.#enrol(command, 'sold-out');
   }
 
-  #sell({ userId, seats, voucher }: Extract<Command, { kind: 'book' }>, seatsWaitedFor: number): string {
+  #sell({ userId, seats, voucher, hold }: Extract<Command, { kind: 'book' }>, seatsWaitedFor: number): string {
     if (seatsWaitedFor > 0 && this.#liveSeatsOf(userId) + seatsWaitedFor + seats > this.#maxSeatsPerUser) {
       return 'refused: user-limit-exceeded';
     }
     for (const party of this.waiting) party.passes += 1;
-    this.bookings.push({ id: voucher.bookingId, userId, seats, source: 'direct', isLive: true });
-    return `booked ${voucher.bookingId}`;
+    const booking = { id: voucher.bookingId, userId, seats, source: 'direct' as const };
+    this.#add(booking, hold ? this.#terms.holdSeconds : null);
+    return `${hold ? 'held' : 'booked'} ${voucher.bookingId}`;
+  }
+
+  /** @param seconds how long it is a hold; `null`: it is booked for good */
+  #add(booking: Pick<NaiveBooking, 'id' | 'userId' | 'seats' | 'source'>, seconds: number | null): void {
+    const holdExpiresAt = seconds === null ? null : new Date(this.#now.getTime() + seconds * 1_000);
+    this.bookings.push({ ...booking, status: seconds === null ? 'confirmed' : 'held', holdExpiresAt });
+  }
+
+  /** Whoever looks finds lapsed holds gone, and their seats with those who wait. */
+  #expire(): void {
+    for (const booking of this.bookings) {
+      if (booking.status !== 'held' || booking.holdExpiresAt === null || booking.holdExpiresAt > this.#now) continue;
+      booking.status = 'expired';
+      if (booking.source === 'waitlist' && this.waiting.length > 0) this.passedOn += 1;
+    }
+    this.#serve();
+  }
+
+  #confirm(bookingId: string): string {
+    const booking = this.bookings.find(({ id }) => id === bookingId);
+    if (!booking) return 'refused: booking-not-found';
+    if (booking.status === 'expired') return 'refused: hold-expired';
+    if (booking.status === 'cancelled') return 'refused: booking-not-held';
+    booking.status = 'confirmed';
+    return `confirmed ${bookingId}`;
   }
 
   #join(command: Extract<Command, { kind: 'join-waitlist' }>): string {
@@ -133,9 +176,9 @@ export class NaiveEvent {
   #cancel(bookingId: string): string {
     const booking = this.bookings.find(({ id }) => id === bookingId);
     if (!booking) return 'refused: booking-not-found';
-    booking.isLive = false;
+    if (isLive(booking)) booking.status = 'cancelled';
     this.#serve();
-    return `cancelled ${bookingId}`;
+    return `${booking.status} ${bookingId}`;
   }
 
   #leave(userId: string): string {
@@ -159,7 +202,7 @@ export class NaiveEvent {
   #cancelEvent(): string {
     if (!this.isCancelled) this.revision += 1;
     this.isCancelled = true;
-    for (const booking of this.bookings) booking.isLive = false;
+    for (const booking of this.liveBookings) booking.status = 'cancelled';
     this.waiting = [];
     return 'event cancelled';
   }
@@ -172,9 +215,7 @@ export class NaiveEvent {
   }
 
   #liveSeatsOf(userId: string): number {
-    return this.bookings
-      .filter((booking) => booking.isLive && booking.userId === userId)
-      .reduce((sum, { seats }) => sum + seats, 0);
+    return this.liveBookings.filter((booking) => booking.userId === userId).reduce((sum, { seats }) => sum + seats, 0);
   }
 
   /** Gives free seats away until nobody is due; everybody before the one who is served was passed over. */
@@ -184,7 +225,8 @@ export class NaiveEvent {
       const { bookingId: id, userId, seats } = due;
       for (const party of this.waiting.slice(0, this.waiting.indexOf(due))) party.passes += 1;
       this.waiting = this.waiting.filter((party) => party !== due);
-      this.bookings.push({ id, userId, seats, source: 'waitlist', isLive: true });
+      const { waitlistMode, waitlistOfferSeconds } = this.#terms;
+      this.#add({ id, userId, seats, source: 'waitlist' }, waitlistMode === 'offer' ? waitlistOfferSeconds : null);
     }
   }
 
@@ -204,7 +246,9 @@ export class NaiveEvent {
 export function inWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'booked':
-      return `booked ${outcome.booking.id}`;
+      return `${outcome.booking.status === 'held' ? 'held' : 'booked'} ${outcome.booking.id}`;
+    case 'confirmed':
+      return `confirmed ${outcome.booking.id}`;
     case 'waitlisted':
       return placeInWords(outcome);
     case 'cancelled':

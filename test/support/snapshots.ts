@@ -1,6 +1,7 @@
 import { idempotencyId, type Command } from '../../src/inventory/commands.js';
 import { type Changes, type LedgerRow, type OutboxMessage, type StoredOutcome } from '../../src/inventory/decision.js';
 import {
+  largestParty,
   SEATS_PER_BOOKING_MAX,
   seatsFree,
   type Booking,
@@ -11,6 +12,8 @@ import {
 } from '../../src/inventory/inventory.js';
 import { type QueueWindow, type Snapshot } from '../../src/inventory/snapshot.js';
 import { CANCELLATIONS_PER_BATCH } from '../../src/inventory/event-commands.js';
+import { type Hall, SEAT } from '../../src/inventory/hall.js';
+import { buildSeatingPlan, type PlannedSeat } from '../../src/inventory/seating-plan.js';
 import { PROMOTIONS_PER_BATCH } from '../../src/inventory/waitlist-commands.js';
 import { PASSES_MAX } from '../../src/inventory/waitlist-order.js';
 
@@ -42,6 +45,16 @@ const DEFAULT_TERMS: EventTerms = {
   revision: 1,
 };
 
+/** A row of `seats`. */
+export interface SeatRow extends PlannedSeat {
+  readonly id: string;
+  readonly label: string;
+  bookingId: string | null;
+  blocked: boolean;
+}
+
+type OpeningTerms = Partial<EventTerms> & ({ readonly capacity: number } | { readonly map: readonly PlannedSeat[] });
+
 /** The rows of one event as its tables would keep them, in memory: what one decision stores, the next one reads. */
 export class EventRows {
   terms: EventTerms;
@@ -54,9 +67,25 @@ export class EventRows {
   readonly outbox: OutboxMessage[] = [];
   readonly answers = new Map<string, StoredOutcome>();
 
-  constructor({ capacity, ...terms }: Partial<EventTerms> & { readonly capacity: number }) {
-    this.terms = { ...DEFAULT_TERMS, ...terms };
-    this.counters = { capacity, seatsConfirmed: 0, seatsHeld: 0, waiting: 0, accessibleSeats: 0, accessibleFree: 0 };
+  /** In the order of the map; none on general events. */
+  readonly seats: readonly SeatRow[];
+
+  constructor(opening: OpeningTerms) {
+    const { capacity, map, ...terms } = { capacity: 0, map: [], ...opening };
+    this.terms = { ...DEFAULT_TERMS, seating: map.length > 0 ? 'reserved' : 'general', ...terms };
+    this.seats = map.map((seat) => {
+      const label = [seat.section, seat.row, seat.number].join('-');
+      return { ...seat, id: `id of ${label}`, label, bookingId: null, blocked: false };
+    });
+    const accessible = map.filter((seat) => seat.accessible).length;
+    this.counters = {
+      capacity: capacity + map.length,
+      seatsConfirmed: 0,
+      seatsHeld: 0,
+      waiting: 0,
+      accessibleSeats: accessible,
+      accessibleFree: accessible,
+    };
   }
 
   /** Those who wait, in order of arrival. */
@@ -66,8 +95,9 @@ export class EventRows {
       .sort((one, other) => one.arrivalNumber - other.arrivalNumber);
   }
 
+  /** Held and confirmed, as they are stored: lapsed holds that nobody has tidied are among them. */
   get liveBookings(): Booking[] {
-    return [...this.bookings.values()].filter(({ status }) => status === 'confirmed');
+    return [...this.bookings.values()].filter(({ status }) => status === 'held' || status === 'confirmed');
   }
 
   /** What `InventoryRepository.store` does, without its condition. */
@@ -78,6 +108,10 @@ export class EventRows {
     if (edit) this.terms = { ...this.terms, ...edit.details, status: edit.status, revision: edit.revision };
     for (const booking of [...changes.newBookings, ...changes.changedBookings]) this.bookings.set(booking.id, booking);
     for (const entry of [...changes.newEntries, ...changes.endedEntries]) this.entries.set(entry.id, entry);
+    for (const { id, bookingId, blocked } of changes.seats) {
+      const seat = this.seats.find((one) => one.id === id);
+      if (seat) Object.assign(seat, { bookingId, blocked });
+    }
     this.ledger.push(...changes.ledger);
     this.outbox.push(...changes.outbox);
     for (const { userId, key, fingerprint, outcome } of changes.answeredKeys) {
@@ -86,12 +120,13 @@ export class EventRows {
   }
 
   /** What `SnapshotRepository.load` reads for these commands. */
-  snapshot(commands: readonly Command[], reading: Reading): Snapshot {
+  snapshot(commands: readonly Command[], reading: Reading, now = NOW): Snapshot {
     const userIds = new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])));
-    const named = commands.flatMap((command) => (command.kind === 'cancel-booking' ? [command.bookingId] : []));
+    const named = commands.flatMap((command) => ('bookingId' in command ? [command.bookingId] : []));
     const { terms, counters, version, arrivals, waiting } = this;
     const placed = waiting.map((entry, index): PlacedEntry => ({ ...entry, position: index + 1 }));
     const bookings = new Map([...this.bookings].filter(([id]) => named.includes(id)));
+    const lapsedHolds = this.#lapsedHolds(now);
     return {
       terms,
       counters,
@@ -100,13 +135,38 @@ export class EventRows {
       bookings,
       liveSeats: new Map([...userIds].map((userId) => [userId, this.#liveSeatsOf(userId)])),
       waitingByUser: new Map(placed.filter(({ userId }) => userIds.has(userId)).map((entry) => [entry.userId, entry])),
-      queue: this.#readQueue(commands, bookings, reading),
+      queue: this.#readQueue(commands, [...bookings.values(), ...lapsedHolds], reading),
       bookingsToCancel: commands.some(({ kind }) => kind === 'cancel-event')
         ? this.liveBookings.slice(0, CANCELLATIONS_PER_BATCH)
         : [],
-      lapsedHolds: [],
-      hall: null,
+      lapsedHolds,
+      hall: this.#hall(),
       answered: this.answers,
+    };
+  }
+
+  /** In the order of the query. */
+  #lapsedHolds(now: Date): Booking[] {
+    const endsAt = ({ holdExpiresAt }: Booking): number => holdExpiresAt?.getTime() ?? Infinity;
+    return this.liveBookings
+      .filter((booking) => booking.status === 'held' && endsAt(booking) <= now.getTime())
+      .sort((one, other) => endsAt(one) - endsAt(other) || one.arrivalNumber - other.arrivalNumber);
+  }
+
+  #hall(): Hall | null {
+    if (this.seats.length === 0) return null;
+    const places = [...this.seats.entries()];
+    const taken = places.flatMap(([place, { bookingId }]) => (bookingId === null ? [] : [{ place, bookingId }]));
+    return {
+      plan: buildSeatingPlan(this.seats),
+      seats: this.seats,
+      placeOf: new Map(places.map(([place, { id }]) => [id, place])),
+      states: Uint8Array.from(this.seats, ({ blocked, bookingId }) =>
+        blocked ? SEAT.BLOCKED : bookingId === null ? SEAT.FREE : SEAT.TAKEN,
+      ),
+      seatsOf: new Map(
+        [...Map.groupBy(taken, ({ bookingId }) => bookingId)].map(([id, own]) => [id, own.map(({ place }) => place)]),
+      ),
     };
   }
 
@@ -124,15 +184,15 @@ export class EventRows {
   }
 
   /** The window says in plain words what the query of `SnapshotRepository` says in SQL. */
-  #readQueue(commands: readonly Command[], bookings: ReadonlyMap<string, Booking>, reading: Reading): QueueWindow {
+  #readQueue(commands: readonly Command[], ending: readonly Booking[], reading: Reading): QueueWindow {
     const { waiting } = this;
     if (reading === 'entire') return { entries: waiting, lastServed: this.#lastServed() };
-    const reachable = this.#reachableSeats(commands, bookings);
+    const reachable = this.#reachableSeats(commands, ending);
     const closes = commands.some(({ kind }) => kind === 'cancel-event');
     if (waiting.length === 0 || (reachable === 0 && !closes)) return { entries: [], lastServed: [] };
     const promotions = Math.min(PROMOTIONS_PER_BATCH, reachable);
     const front = Math.max(promotions + commands.length + 1, closes ? CANCELLATIONS_PER_BATCH : 0);
-    const ceilings = [this.counters.capacity, ...commands.flatMap(capacityOf), ...(closes ? [Infinity] : [])];
+    const ceilings = [largestParty(this.counters), ...commands.flatMap(capacityOf), ...(closes ? [Infinity] : [])];
     const fronts = ceilings.flatMap((most) => waiting.filter(({ seats }) => seats <= most).slice(0, front));
     const fitting = Array.from({ length: Math.min(reachable, SEATS_PER_BOOKING_MAX) }, (_, index) => index + 1).flatMap(
       (size) =>
@@ -142,14 +202,20 @@ export class EventRows {
     return { entries: waiting.filter((entry) => read.has(entry)), lastServed: this.#lastServed() };
   }
 
-  #reachableSeats(commands: readonly Command[], bookings: ReadonlyMap<string, Booking>): number {
+  #reachableSeats(commands: readonly Command[], ending: readonly Booking[]): number {
     const { capacity } = this.counters;
-    return commands.reduce((seats, command) => {
-      if (command.kind === 'cancel-booking') return seats + (bookings.get(command.bookingId)?.seats ?? 0);
-      if (command.kind === 'change-capacity') return seats + Math.max(0, command.capacity - capacity);
-      return seats;
-    }, seatsFree(this.counters));
+    return commands.reduce(
+      (seats, command) => {
+        if (command.kind === 'change-capacity') return seats + Math.max(0, command.capacity - capacity);
+        return command.kind === 'block-seats' ? seats + command.unblock.length : seats;
+      },
+      ending.reduce((seats, booking) => seats + booking.seats, seatsFree(this.counters)),
+    );
   }
 }
 
-const capacityOf = (command: Command): number[] => (command.kind === 'change-capacity' ? [command.capacity] : []);
+/** Sizes that the largest party may have at some moment of this command; blocking passes through all of them. */
+function capacityOf(command: Command): number[] {
+  if (command.kind === 'change-capacity') return [command.capacity];
+  return command.kind === 'block-seats' ? Array.from({ length: SEATS_PER_BOOKING_MAX }, (_, index) => index + 1) : [];
+}
