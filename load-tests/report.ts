@@ -66,7 +66,7 @@ function toPage(at: string, where: string, runs: readonly Run[]): string {
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
   table { border-collapse: collapse; width: 100%; }
   th, td { border-bottom: 1px solid #ccc; padding: 0.4rem; text-align: left; vertical-align: top; }
-  td.number { text-align: right; font-variant-numeric: tabular-nums; }
+  td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
   .passed { color: #1a6b2d; } .failed { color: #a3150b; font-weight: bold; }
 </style>
 <h1>Rowlock load test</h1>

@@ -85,7 +85,7 @@ function exchange(socket: Socket, request: Buffer): Promise<Response> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
     const finish = (settle: () => void): void => {
-      socket.removeAllListeners('data').removeAllListeners('error').removeAllListeners('close');
+      for (const name of ['data', 'error', 'close', 'timeout']) socket.removeAllListeners(name);
       // A socket without this listener takes the process down when its peer hangs up.
       socket.on('error', () => undefined);
       socket.setTimeout(0);

@@ -15,6 +15,7 @@ import { AddressThrottlerGuard, UserThrottlerGuard } from './http/throttler.guar
 import { RequestValidationPipe } from './http/validation.pipe.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitlistsModule } from './waitlists/waitlists.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         BookingsModule,
         WaitlistsModule,
         LedgerModule,
+        LiveModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

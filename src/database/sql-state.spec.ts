@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseError } from 'pg';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { constraintOf, isConflict, isConnectionLoss, isTimeout, SQL_STATE, sqlStateOf } from './sql-state.js';
 
 // Goal: each error of the database is taken for what it is. Method: errors as pg and TypeORM make them.
@@ -47,11 +47,13 @@ describe('isConnectionLoss', () => {
     named(
       failed(SQL_STATE.adminShutdown),
       failed(SQL_STATE.readOnlyTransaction),
+      failed(SQL_STATE.idleSessionTimeout),
       failed('08006'),
       withCode('ECONNREFUSED'),
       new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')], 'two addresses'),
       new Error('Connection terminated unexpectedly'),
       new Error('timeout exceeded when trying to connect'),
+      new QueryRunnerAlreadyReleasedError(),
     ),
   )('is true for $name', ({ error }) => {
     expect(isConnectionLoss(error)).toBe(true);

@@ -15,6 +15,8 @@ export const SQL_STATE = {
   cannotConnectNow: '57P03',
   databaseDropped: '57P04',
   idleInTransactionTimeout: '25P03',
+  transactionTimeout: '25P04',
+  idleSessionTimeout: '57P05',
   readOnlyTransaction: '25006',
   tooManyConnections: '53300',
 } as const;
@@ -28,6 +30,8 @@ const LOSSES: ReadonlySet<string> = new Set([
   SQL_STATE.cannotConnectNow,
   SQL_STATE.databaseDropped,
   SQL_STATE.idleInTransactionTimeout,
+  SQL_STATE.transactionTimeout,
+  SQL_STATE.idleSessionTimeout,
   SQL_STATE.readOnlyTransaction,
   SQL_STATE.tooManyConnections,
 ]);
@@ -35,6 +39,7 @@ const LOSSES: ReadonlySet<string> = new Set([
 const SOCKET_LOSSES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
@@ -44,9 +49,12 @@ const SOCKET_LOSSES: ReadonlySet<string> = new Set([
   'ENOENT',
 ]);
 
-/** pg gives these no code, only a text; the texts are those of pg 8.23 and pg-pool 3.14. */
+/**
+ * pg gives these no code, only a text; the texts are those of pg 8.23, pg-pool 3.14 and TypeORM 1.1. The last one is what
+ * a transaction gets whose connection broke between two of its statements: TypeORM lets go of it at that moment.
+ */
 const LOSS_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected|Query runner already released/;
 
 /** The SQLSTATE or socket code of an error of the driver, also when TypeORM has wrapped it. */
 export const sqlStateOf = (error: unknown): string | undefined => errorCode(driverErrorOf(error));

@@ -10,8 +10,9 @@ import {
 import { from, retry, throwError, type Observable } from 'rxjs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Config } from '../config/config.js';
-import { firstAttempt, type Attempt } from '../inventory/attempt.js';
-import { ConflictError } from '../inventory/conflict.js';
+import { isConnectionLoss } from '../database/sql-state.js';
+import { firstAttempt, remainingMs, type Attempt } from '../inventory/attempt.js';
+import { ConflictError, LostConnectionError } from '../inventory/conflict.js';
 import { InventoryMetrics } from '../inventory/inventory-metrics.js';
 import { backoffMs } from '../shared/backoff.js';
 
@@ -25,12 +26,16 @@ interface AttemptedRequest {
  * back-off with full jitter, and outside the failed transaction. The arrival number goes along, so that a retried
  * command keeps its place; the last attempt reads the event under a lock and cannot lose again. Any other error passes.
  *
+ * A connection that broke is retried in the same way while there is time, since a pool hands out dead connections after
+ * a restart or a quiet night (ADR 0007). That is safe where a handler writes through the inventory alone: when the fate
+ * of a write stays unknown, the inventory says so with another error.
+ *
  * All requests of one lost batch got the same error object and share one pause, so that they come back together and
  * the lane, which holds later arrivals for them, waits once.
  */
 @Injectable()
 export class ConflictRetryInterceptor implements NestInterceptor {
-  readonly #pauses = new WeakMap<ConflictError, Promise<void>>();
+  readonly #pauses = new WeakMap<object, Promise<void>>();
 
   constructor(
     private readonly config: Config,
@@ -47,7 +52,7 @@ export class ConflictRetryInterceptor implements NestInterceptor {
       retry({
         count: retryMax,
         delay: (error: unknown) => {
-          if (!(error instanceof ConflictError) || attempt.isLast) return throwError(() => error);
+          if (attempt.isLast || !isPassing(error, attempt)) return throwError(() => error);
           this.metrics.retries.inc();
           const number = attempt.number + 1;
           const pauseBefore = this.#pauseAfter(error, attempt.number);
@@ -59,14 +64,20 @@ export class ConflictRetryInterceptor implements NestInterceptor {
     );
   }
 
-  #pauseAfter(conflict: ConflictError, attemptNumber: number): Promise<void> {
-    const running = this.#pauses.get(conflict);
+  #pauseAfter(error: object, attemptNumber: number): Promise<void> {
+    const running = this.#pauses.get(error);
     if (running) return running;
     const { retryBaseMs: baseMs, retryCapMs: capMs } = this.config;
     const started = pause(backoffMs(attemptNumber, { baseMs, capMs }, Math.random));
-    this.#pauses.set(conflict, started);
+    this.#pauses.set(error, started);
     return started;
   }
+}
+
+/** Whether another try may fare better; with the database away, only while the caller has patience left. */
+function isPassing(error: unknown, attempt: Attempt): error is object {
+  if (error instanceof LostConnectionError || isConnectionLoss(error)) return remainingMs(attempt) > 0;
+  return error instanceof ConflictError;
 }
 
 /** Opts a route in to the retry; its handler takes `@CurrentAttempt()` and hands it to the inventory. */

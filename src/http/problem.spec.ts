@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotFoundException } from '@nestjs/common';
+import { ConflictError, LostConnectionError } from '../inventory/conflict.js';
 import { DomainError } from '../shared/domain-error.js';
 import { retryAfterSecondsOf, toDomainError, toProblem } from './problem.js';
 
@@ -41,6 +42,8 @@ describe('problems', () => {
     ['Nest’s not found', new NotFoundException(), 'route-not-found'],
     ['a lost connection', Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }), 'database-unavailable'],
     ['an exhausted pool', new Error('timeout exceeded when trying to connect'), 'database-unavailable'],
+    ['a write that broke off', new LostConnectionError('id', { cause: 'cut' }), 'database-unavailable'],
+    ['a lost race', new ConflictError('id'), 'contended'],
     ['a body too large', Object.assign(new Error('x'), { statusCode: 413 }), 'body-too-large'],
     ['a bad address', Object.assign(new Error('x'), { statusCode: 400, code: 'FST_ERR_BAD_URL' }), 'route-not-found'],
     ['a request unread', Object.assign(new Error('x'), { statusCode: 400 }), 'validation-failed'],

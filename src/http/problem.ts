@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { isConnectionLoss } from '../database/sql-state.js';
-import { ConflictError, DeadlineError } from '../inventory/conflict.js';
+import { ConflictError, DeadlineError, LostConnectionError } from '../inventory/conflict.js';
 import { DomainError } from '../shared/domain-error.js';
 import { PROBLEMS, type ProblemCode } from '../shared/problems.js';
 
@@ -32,11 +32,13 @@ const ADDRESS_ERRORS: ReadonlySet<string> = new Set(['FST_ERR_BAD_URL', 'FST_ERR
 /** Any error as one of ours: what a rule said, what the HTTP layer refused, a lost database, or `internal`. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
+  if (isDatabaseAway(error)) {
+    return new DomainError('database-unavailable', {}, undefined, { cause: error });
+  }
   // Tries or patience used up where no waitlist can take the sender.
   if (error instanceof ConflictError || error instanceof DeadlineError) {
     return new DomainError('contended', {}, undefined, { cause: error });
   }
-  if (isConnectionLoss(error)) return new DomainError('database-unavailable', {}, undefined, { cause: error });
   const status = statusOf(error);
   if (status === undefined || status >= 500) {
     const code = status === 503 ? 'overloaded' : 'internal';
@@ -47,6 +49,8 @@ export function toDomainError(error: unknown): DomainError {
   const errors = [{ pointer: '#', detail: 'The request could not be read.' }];
   return new DomainError('validation-failed', { errors }, undefined, { cause: error });
 }
+
+const isDatabaseAway = (error: unknown): boolean => error instanceof LostConnectionError || isConnectionLoss(error);
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { transactionUntil } from '../database/bounded-transaction.js';
 import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
-import { ConflictError } from './conflict.js';
+import { DomainError } from '../shared/domain-error.js';
+import { ConflictError, LostConnectionError } from './conflict.js';
 import { CommitInquiry, type PendingCommit } from './commit-inquiry.js';
 import { decide } from './decide.js';
 import { InventoryMetrics } from './inventory-metrics.js';
@@ -17,6 +19,9 @@ import { SnapshotRepository } from './snapshot.repository.js';
  * disk. Longer: a stuck transaction elsewhere holds up the retries that would get round it.
  */
 const LOCK_WAIT_MS = 1_000;
+
+const UNKNOWN =
+  'It is not known whether your request took effect. Send it again with the same Idempotency-Key, or look it up first.';
 
 /** What became of a batch. */
 export interface BatchResult {
@@ -43,7 +48,8 @@ export class BatchRunner {
 
   /**
    * @throws {ConflictError} somebody else was faster; nothing was stored
-   * @throws {DomainError} `event-not-found`
+   * @throws {LostConnectionError} the connection broke; nothing was stored that another try could double
+   * @throws {DomainError} `event-not-found`; `database-unavailable` when it is not known whether the batch was stored
    */
   async run(eventId: string, batch: Batch): Promise<BatchResult> {
     this.metrics.batchSize.observe(batch.commands.length);
@@ -51,6 +57,7 @@ export class BatchRunner {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
     } catch (error) {
+      if (error instanceof LostConnectionError) throw error;
       if (isConflict(error) || isTimeout(error)) throw this.#conflict(eventId, error);
       if (error instanceof ConflictError) throw this.#conflict(eventId, error);
       // The database refused somebody's row: one person's error never fails a neighbour, so each tries alone.
@@ -62,7 +69,7 @@ export class BatchRunner {
   async #decideAndStore(eventId: string, batch: Batch): Promise<BatchDecision> {
     let pending: (PendingCommit & { readonly decision: BatchDecision }) | undefined;
     try {
-      return await this.dataSource.transaction(async (tx) => {
+      return await transactionUntil(this.dataSource, batch.deadlineAt, async (tx) => {
         const { snapshot, now } = await this.snapshots.load(tx, eventId, batch.commands, lockOf(batch));
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
@@ -72,20 +79,22 @@ export class BatchRunner {
         return decision;
       });
     } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
       // Everything was written and the connection broke around COMMIT: the ledger knows whether it took effect.
-      if (!pending || !isConnectionLoss(error)) throw error;
-      return this.#resolve(pending, batch, error);
+      if (pending && (await this.#wasStored(pending, batch))) return pending.decision;
+      // COMMIT was not sent; or there were only answers to keep, and another try finds them if they were kept.
+      throw new LostConnectionError(eventId, { cause: error });
     }
   }
 
-  async #resolve(
-    { decision, ...pending }: PendingCommit & { readonly decision: BatchDecision },
-    { deadlineAt }: Batch,
-    cause: unknown,
-  ): Promise<BatchDecision> {
+  /** Whoever is not told the truth here must not be sent round again: the batch may well be in the database. */
+  async #wasStored(pending: PendingCommit, { deadlineAt }: Batch): Promise<boolean> {
     this.metrics.inDoubtCommits.inc();
-    if (await this.commits.wasStored(pending, deadlineAt)) return decision;
-    throw new ConflictError(pending.eventId, { cause });
+    try {
+      return await this.commits.wasStored(pending, deadlineAt);
+    } catch (error) {
+      throw new DomainError('database-unavailable', {}, UNKNOWN, { cause: error });
+    }
   }
 
   async #runOneByOne(eventId: string, batch: Batch): Promise<BatchResult> {

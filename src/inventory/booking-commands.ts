@@ -32,13 +32,15 @@ const noSeatNow = (draft: Draft): Outcome =>
 export function confirmBooking(draft: Draft, { bookingId, actorId }: ConfirmBookingCommand): Outcome {
   const booking = draft.booking(bookingId);
   if (!booking) return refused('booking-not-found');
-  switch (booking.status) {
+  // All bookings of a cancelled event are as good as cancelled; emptying it takes more than one batch.
+  const isEnding = draft.terms.status === 'cancelled' && isLive(booking);
+  switch (isEnding ? 'cancelled' : booking.status) {
     case 'confirmed':
       return { kind: 'confirmed', booking };
     case 'expired':
       return refused('hold-expired', { holdExpiresAt: booking.holdExpiresAt });
     case 'cancelled':
-      return refused('booking-not-held', { bookingStatus: booking.status });
+      return refused('booking-not-held', { bookingStatus: 'cancelled' });
     case 'held':
       return confirmHold(draft, booking, actorId);
   }
@@ -48,6 +50,7 @@ function confirmHold(draft: Draft, hold: Booking, actorId: string): Outcome {
   const confirmed: Booking = { ...hold, status: 'confirmed', confirmedAt: draft.now };
   const { seatsConfirmed, seatsHeld } = draft.counters;
   draft.changeBooking(confirmed);
+  draft.hall?.confirm(hold.id);
   draft.record(
     { change: 'confirmed', actorId, booking: confirmed, seats: hold.seats },
     { seatsConfirmed: seatsConfirmed + hold.seats, seatsHeld: seatsHeld - hold.seats },

@@ -1,12 +1,22 @@
 /** A versioned write touched no row, or the database gave up on a lock: somebody else was faster. Worth a retry. */
 export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
+  override readonly name: string = 'ConflictError';
 
   constructor(
     readonly eventId: string,
     options?: ErrorOptions,
   ) {
     super(`another write to event ${eventId} was faster`, options);
+  }
+}
+
+/** The connection broke, and nothing was stored that another try could double. Worth a retry on another connection. */
+export class LostConnectionError extends ConflictError {
+  override readonly name = 'LostConnectionError';
+
+  constructor(eventId: string, options: ErrorOptions) {
+    super(eventId, options);
+    this.message = `the connection broke during a write to event ${eventId}; nothing was stored`;
   }
 }
 

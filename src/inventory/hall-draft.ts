@@ -67,8 +67,12 @@ export class HallDraft {
 
   /** Frees the seats of a booking that ends. */
   vacate(bookingId: string): void {
-    const places = this.#occupied.get(bookingId) ?? this.#hall.seatsOf.get(bookingId) ?? [];
-    for (const place of places) this.#set(place, SEAT.FREE, null);
+    for (const place of this.#placesOf(bookingId)) this.#set(place, SEAT.FREE, null);
+  }
+
+  /** Seats of a hold that is now a booking: still taken, but whoever watches the map must hear of it. */
+  confirm(bookingId: string): void {
+    for (const place of this.#placesOf(bookingId)) this.#touched.set(place, bookingId);
   }
 
   block(place: number): void {
@@ -86,6 +90,10 @@ export class HallDraft {
       bookingId,
       blocked: this.isBlocked(place),
     }));
+  }
+
+  #placesOf(bookingId: string): readonly number[] {
+    return this.#occupied.get(bookingId) ?? this.#hall.seatsOf.get(bookingId) ?? [];
   }
 
   #set(place: number, state: number, bookingId: string | null): void {

@@ -23,7 +23,7 @@ export class InventoryMetrics {
     });
     this.retries = metrics.counter({
       name: 'rowlock_retries_total',
-      help: 'Requests sent round again after a conflict',
+      help: 'Requests sent round again after a conflict or a lost connection',
     });
     this.contendedEnrolments = metrics.counter({
       name: 'rowlock_contended_enrolments_total',

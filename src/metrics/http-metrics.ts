@@ -36,12 +36,19 @@ export function observeRequests(fastify: FastifyInstance, metrics: Metrics): voi
     return observe;
   };
   fastify.addHook('onResponse', (request, reply, done) => {
+    if (isEventStream(reply)) {
+      done();
+      return;
+    }
     const elapsedMs = reply.elapsedTime;
     childOf(request, reply)(elapsedMs / 1000);
     if (elapsedMs >= SLOW_MS) logger.warn(slowLine(request, reply, elapsedMs), 'a slow answer');
     done();
   });
 }
+
+/** Open for as long as its reader likes: that says nothing about us. */
+const isEventStream = (reply: FastifyReply): boolean => reply.raw.getHeader('content-type') === 'text/event-stream';
 
 const slowLine = (request: FastifyRequest, reply: FastifyReply, elapsedMs: number): Record<string, unknown> => ({
   requestId: request.id,

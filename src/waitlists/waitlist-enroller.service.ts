@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { firstAttempt, type Attempt } from '../inventory/attempt.js';
-import { ConflictError, DeadlineError } from '../inventory/conflict.js';
+import { ConflictError, DeadlineError, LostConnectionError } from '../inventory/conflict.js';
 import { InventoryMetrics } from '../inventory/inventory-metrics.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { type BookCommand } from '../inventory/commands.js';
@@ -20,8 +20,12 @@ export class WaitlistEnroller {
     private readonly metrics: InventoryMetrics,
   ) {}
 
-  /** Whether the error means that a buyer is out of tries or patience; nothing was stored for them. */
+  /**
+   * Whether the error means that a buyer is out of tries or patience; nothing was stored for them. A database that
+   * does not answer has no waitlist either.
+   */
   catches(error: unknown, attempt: Attempt): boolean {
+    if (error instanceof LostConnectionError) return false;
     return error instanceof DeadlineError || (error instanceof ConflictError && attempt.isLast);
   }
 

@@ -16,6 +16,7 @@ import { type BookCommand, type Command } from '../../src/inventory/commands.js'
 import { type Outcome } from '../../src/inventory/decision.js';
 import { ReferenceSource } from '../../src/inventory/reference-source.js';
 import { SnapshotRepository } from '../../src/inventory/snapshot.repository.js';
+import { type SeatPlace } from '../../src/inventory/seat-map.js';
 import { Sweeper } from '../../src/inventory/sweeper.service.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { WaitlistEnroller } from '../../src/waitlists/waitlist-enroller.service.js';
@@ -107,6 +108,11 @@ export async function insertUsers(dataSource: DataSource, count: number): Promis
 
 export interface OpenEvent {
   readonly capacity: number;
+  /** Makes it a mapped event, whatever `capacity` says. */
+  readonly map?: readonly SeatPlace[];
+  readonly holdSeconds?: number;
+  readonly waitlistMode?: 'auto' | 'offer';
+  readonly waitlistOfferSeconds?: number;
   readonly organizerId: string;
   readonly maxSeatsPerUser?: number;
   readonly maxSeatsPerBooking?: number;
@@ -116,15 +122,26 @@ export interface OpenEvent {
 /** An event on sale, opened by the inventory as the events module does it. @returns its id */
 export async function openEvent(dataSource: DataSource, instance: Instance, event: OpenEvent): Promise<string> {
   const id = uuidv7();
-  const { capacity, organizerId, maxSeatsPerBooking = 10, maxSeatsPerUser = 10, waitlistEnabled = true } = event;
+  const { capacity, map, organizerId, maxSeatsPerBooking = 10, maxSeatsPerUser = 10, waitlistEnabled = true } = event;
+  const { holdSeconds = 600, waitlistMode = 'auto', waitlistOfferSeconds = 900 } = event;
   await dataSource.transaction(async (tx) => {
     await tx.query(
       `INSERT INTO events (id, organizer_id, title, starts_at, status, seating, max_seats_per_booking,
                            max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds)
-       VALUES ($1, $2, 'A play', now() + interval '1 day', 'published', 'general', $3, $4, 600, $5, 'auto', 900)`,
-      [id, organizerId, maxSeatsPerBooking, maxSeatsPerUser, waitlistEnabled],
+       VALUES ($1, $2, 'A play', now() + interval '1 day', 'published', $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        organizerId,
+        map ? 'reserved' : 'general',
+        maxSeatsPerBooking,
+        maxSeatsPerUser,
+        holdSeconds,
+        waitlistEnabled,
+        waitlistMode,
+        waitlistOfferSeconds,
+      ],
     );
-    await instance.inventory.open(tx, id, { capacity }, organizerId);
+    await instance.inventory.open(tx, id, map ? { map } : { capacity }, organizerId);
   });
   return id;
 }

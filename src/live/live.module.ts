@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { LiveLimits } from './live-limits.js';
+import { LiveMetrics } from './live-metrics.js';
+import { LiveController } from './live.controller.js';
+import { LiveRepository } from './live.repository.js';
+import { LiveService } from './live.service.js';
+
+/** Events as they change, for whoever keeps a page open. */
+@Module({
+  imports: [EventsModule],
+  controllers: [LiveController],
+  providers: [LiveLimits, LiveMetrics, LiveRepository, LiveService],
+})
+export class LiveModule {}

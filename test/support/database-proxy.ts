@@ -1,0 +1,210 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/**
+ * Where a connection is cut:
+ * - `before-commit`: COMMIT does not reach the server;
+ * - `inside-commit`: only a part of COMMIT does;
+ * - `with-commit`: COMMIT is sent and the wire cut at once, whatever the server makes of that;
+ * - `after-commit`: the server has answered COMMIT, and its answer is kept from the client;
+ * - `anywhere`: after a random byte of any message.
+ */
+export type CutKind = 'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'anywhere';
+
+/** How likely each cut is, 0 to 1: that of `anywhere` per message, those of the others per COMMIT (at most 1 in all). */
+export type CutChances = Partial<Readonly<Record<CutKind, number>>>;
+
+/** A wire to PostgreSQL that understands enough of its protocol to break at the worst moment. */
+export interface DatabaseProxy {
+  /** The address given, with our port in it. */
+  readonly url: string;
+  /** Cuts so far, by kind. */
+  readonly cuts: Readonly<Record<CutKind, number>>;
+  readonly cutsInTotal: number;
+  /** Sets the odds for all messages from now on; `{}` stops cutting. */
+  cutAtRandom(chances: CutChances): void;
+  /** Cuts the next COMMITs, or for `anywhere` the next messages, in this way, one each, in this order. */
+  cutNext(...kinds: readonly CutKind[]): void;
+  /** From now on swallows every byte and tells nobody, as a dead router does; `false` lets new bytes through. */
+  swallow(isSwallowing: boolean): void;
+  close(): Promise<void>;
+}
+
+interface State {
+  chances: CutChances;
+  readonly planned: CutKind[];
+  isSwallowing: boolean;
+  readonly cuts: Record<CutKind, number>;
+  readonly random: () => number;
+}
+
+/**
+ * Puts a wire in front of the PostgreSQL of `targetUrl`.
+ * @param seed makes the draws repeatable; which message meets which draw is up to the load
+ */
+export async function startDatabaseProxy(targetUrl: string, seed: number): Promise<DatabaseProxy> {
+  const target = new URL(targetUrl);
+  const wires = new Set<Wire>();
+  const cuts = { 'before-commit': 0, 'inside-commit': 0, 'with-commit': 0, 'after-commit': 0, anywhere: 0 };
+  const state: State = { chances: {}, planned: [], isSwallowing: false, cuts, random: randomFrom(seed) };
+  const server = createServer((client) => {
+    const wire = new Wire(client, connect(Number(target.port), target.hostname), state);
+    wires.add(wire);
+    client.once('close', () => wires.delete(wire));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(targetUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    cuts,
+    get cutsInTotal() {
+      return Object.values(cuts).reduce((sum, count) => sum + count, 0);
+    },
+    cutAtRandom: (chances) => {
+      state.chances = chances;
+    },
+    cutNext: (...kinds) => {
+      state.planned.push(...kinds);
+    },
+    swallow: (isSwallowing) => {
+      state.isSwallowing = isSwallowing;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        for (const wire of wires) wire.break();
+      }),
+  };
+}
+
+/** One connection: messages of the client are taken apart, bytes of the server pass as they are. */
+class Wire {
+  readonly #client: Socket;
+  readonly #server: Socket;
+  readonly #state: State;
+  #unread = Buffer.alloc(0);
+  /** The first message of a connection has no type byte. */
+  #isStarted = false;
+  /** COMMIT was parsed by the extended protocol and takes effect when it is executed. */
+  #isCommitParsed = false;
+  /** The answer to COMMIT, kept back until it is whole. */
+  #answer: Buffer | undefined;
+
+  constructor(client: Socket, server: Socket, state: State) {
+    this.#client = client;
+    this.#server = server;
+    this.#state = state;
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.once('close', () => {
+        this.break();
+      });
+    }
+    client.on('data', (bytes) => {
+      this.#read(bytes);
+    });
+    server.on('data', (bytes) => {
+      this.#pass(bytes);
+    });
+  }
+
+  break(): void {
+    this.#client.destroy();
+    this.#server.destroy();
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#state.isSwallowing) return;
+    this.#unread = Buffer.concat([this.#unread, bytes]);
+    for (let length = this.#nextLength(); length <= this.#unread.length; length = this.#nextLength()) {
+      const message = this.#unread.subarray(0, length);
+      this.#unread = this.#unread.subarray(length);
+      this.#forward(message);
+      this.#isStarted = true;
+      if (this.#client.destroyed) return;
+    }
+  }
+
+  /** Length of the next message of the client; `Infinity` while that is not known. */
+  #nextLength(): number {
+    const typeBytes = this.#isStarted ? 1 : 0;
+    return this.#unread.length < typeBytes + 4 ? Infinity : typeBytes + this.#unread.readUInt32BE(typeBytes);
+  }
+
+  #forward(message: Buffer): void {
+    const kind = this.#drawCut(this.#isCommit(message));
+    if (kind === undefined) {
+      this.#server.write(message);
+      return;
+    }
+    this.#state.cuts[kind] += 1;
+    switch (kind) {
+      case 'before-commit':
+        this.break();
+        return;
+      case 'inside-commit':
+      case 'anywhere':
+        this.#sendAndBreak(message.subarray(0, Math.floor(this.#state.random() * message.length)));
+        return;
+      case 'with-commit':
+        this.#sendAndBreak(message);
+        return;
+      case 'after-commit':
+        this.#answer = Buffer.alloc(0);
+        this.#server.write(message);
+    }
+  }
+
+  #drawCut(isCommit: boolean): CutKind | undefined {
+    const { planned, chances, random } = this.#state;
+    if (planned[0] === 'anywhere' || (isCommit && planned.length > 0)) return planned.shift();
+    if (!isCommit) return random() < (chances.anywhere ?? 0) ? 'anywhere' : undefined;
+    let draw = random();
+    return (['before-commit', 'inside-commit', 'with-commit', 'after-commit'] as const).find((kind) => {
+      draw -= chances[kind] ?? 0;
+      return draw < 0;
+    });
+  }
+
+  /** COMMIT as a simple query, or the execution of a COMMIT that was parsed just before. */
+  #isCommit(message: Buffer): boolean {
+    if (!this.#isStarted) return false;
+    const type = String.fromCharCode(message[0] ?? 0);
+    const texts = message.toString('utf8', 5).split('\0');
+    if (type === 'P') this.#isCommitParsed = texts[1] === 'COMMIT';
+    return type === 'Q' ? texts[0] === 'COMMIT' : type === 'E' && this.#isCommitParsed;
+  }
+
+  /** The client learns of it at once, the server when it has the bytes. */
+  #sendAndBreak(bytes: Buffer): void {
+    this.#client.destroy();
+    if (bytes.length === 0) this.#server.destroy();
+    else this.#server.write(bytes, () => this.#server.destroy());
+  }
+
+  #pass(bytes: Buffer): void {
+    if (this.#state.isSwallowing) return;
+    if (!this.#answer) {
+      this.#client.write(bytes);
+      return;
+    }
+    this.#answer = Buffer.concat([this.#answer, bytes]);
+    // ReadyForQuery: type, length 5, the state of the transaction. The server is done, one way or the other.
+    if (this.#answer.includes(Buffer.from('Z\0\0\0\u0005'))) this.break();
+  }
+}
+
+/** Numbers in [0, 1). Source: "mulberry32", T. Ettinger, 2017. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
