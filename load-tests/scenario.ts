@@ -7,10 +7,18 @@ export interface User {
   readonly accessToken: string;
 }
 
+/** A section of equal rows. */
+export interface SeatBlock {
+  readonly section: string;
+  readonly rows: number;
+  readonly seatsPerRow: number;
+}
+
 /** What an event has beside its title and dates; the body of `POST /events`. */
 export interface EventTerms {
-  readonly seating: 'general';
-  readonly capacity: number;
+  readonly seating: 'general' | 'reserved';
+  readonly capacity?: number;
+  readonly seatMap?: { readonly blocks: readonly SeatBlock[] };
   readonly maxSeatsPerBooking?: number;
   readonly maxSeatsPerUser?: number;
   readonly waitlist?: { readonly enabled: boolean; readonly mode: 'auto' };

@@ -7,11 +7,12 @@ import { BoundedMap } from '../shared/bounded-map.js';
 import { type EditSeatsRequest } from './dto/edit-seats.request.js';
 import { type EventEntity } from './event.entity.js';
 import { EventsService, type Organizer } from './events.service.js';
+import { type SeatMapFrame } from './seat-map-frame.js';
 import { SeatMapRepository } from './seat-map.repository.js';
 
 const compress = promisify(gzip);
 
-/** Maps kept ready to send; a hall of 50,000 seats takes about 7 MB. */
+/** Maps kept ready to send, and frames; a hall of 50,000 seats takes about 7 MB of each. */
 const MAPS_MAX = 16;
 
 /** Level 3 is half of the default's work for a few per cent more bytes of this very repetitive text. */
@@ -28,6 +29,8 @@ export interface SeatMapBody {
 export class SeatMapService {
   /** The latest map of each event, so that a thousand people opening one page cost one reading. */
   readonly #maps = new BoundedMap<string, { readonly etag: string; readonly body: Promise<SeatMapBody> }>(MAPS_MAX);
+
+  readonly #frames = new BoundedMap<string, Promise<SeatMapFrame>>(MAPS_MAX);
 
   constructor(
     private readonly events: EventsService,
@@ -65,7 +68,20 @@ export class SeatMapService {
   }
 
   async #prepare(eventId: string): Promise<SeatMapBody> {
-    const json = Buffer.from(await this.seatMaps.readJson(eventId));
+    const frame = await this.#frameOf(eventId);
+    const { version, states } = await this.seatMaps.readStates(eventId);
+    const json = Buffer.from(frame.fill(version, states));
     return { json, gzipped: await compress(json, { level: GZIP_LEVEL }) };
+  }
+
+  #frameOf(eventId: string): Promise<SeatMapFrame> {
+    const known = this.#frames.get(eventId);
+    if (known) return known;
+    const frame = this.seatMaps.readFrame(eventId);
+    this.#frames.set(eventId, frame);
+    frame.catch(() => {
+      this.#frames.delete(eventId);
+    });
+    return frame;
   }
 }

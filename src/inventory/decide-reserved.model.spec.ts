@@ -4,7 +4,7 @@ import { cancel, confirm, EventStory, leave, SWEEP } from '../../test/support/ev
 import { expectSame } from '../../test/support/expect-same.js';
 import { drawHall } from '../../test/support/hall.js';
 import { inWords } from '../../test/support/model.js';
-import { EventRows } from '../../test/support/snapshots.js';
+import { type EventRows } from '../../test/support/snapshots.js';
 import { type Command } from './commands.js';
 import { decide } from './decide.js';
 

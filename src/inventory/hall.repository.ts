@@ -43,8 +43,10 @@ export class HallRepository {
    */
   async load(tx: EntityManager, eventId: string, version: number): Promise<Hall> {
     const hall = this.#known.get(eventId) ?? (await this.#survey(tx, eventId));
+    // A hall just surveyed has all its seats free, so of those that are there is nothing to learn.
     const changed: StateRow[] = await tx.query(
-      `SELECT place, blocked, booking_id, changed_version FROM seats WHERE event_id = $1 AND changed_version > $2`,
+      `SELECT place, blocked, booking_id, changed_version FROM seats
+        WHERE event_id = $1 AND changed_version > $2 AND ($2 > 0 OR blocked OR booking_id IS NOT NULL)`,
       [eventId, hall.version],
     );
     for (const row of changed) update(hall, row);

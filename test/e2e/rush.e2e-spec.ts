@@ -6,12 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fireBurst } from '../../load-tests/burst.js';
 import { ServerProcess } from '../../load-tests/server-process.js';
 import { type Shot } from '../../load-tests/shot.js';
-import { PasswordHasher } from '../../src/auth/password-hasher.js';
-import { SessionsService } from '../../src/auth/sessions.service.js';
-import { UsersService } from '../../src/users/users.service.js';
 import { type Person } from '../support/api-client.js';
 import { startTestApp, TEST_JWT_SECRET, type TestApp } from '../support/app.js';
 import { anEvent } from '../support/builders.js';
+import { signInCrowd } from '../support/crowd.js';
 import { expectInvariants } from '../support/invariants.js';
 
 // Goal: every seat is sold exactly once, however many people want it at the same moment. Method: 300 users, each with
@@ -30,23 +28,12 @@ describe('a rush', () => {
   beforeAll(async () => {
     server = await startTestApp({ env: PRODUCTION_LIMITS });
     organizer = await server.api.register({ role: 'organizer' });
-    tokens = await signInEverybody();
+    tokens = await signInCrowd(server, USERS);
   }, 60_000);
 
   afterAll(async () => {
     await server.close();
   });
-
-  /** Real users and real sessions; one password between them, for 300 hashes take five seconds. */
-  async function signInEverybody(): Promise<string[]> {
-    const passwordHash = await server.app.get(PasswordHasher).hash('the same for everybody');
-    const emails = Array.from({ length: USERS }, (_, index) => `rush-${index}@example.org`);
-    const users = server.app.get(UsersService);
-    await users.createMissing(emails.map((email) => ({ email, name: email, role: 'attendee' as const, passwordHash })));
-    const found = await users.findByEmails(emails);
-    const pairs = await server.app.get(SessionsService).openMany([...found.values()], 900);
-    return pairs.map(({ accessToken }) => accessToken);
-  }
 
   const everybodyWants = (eventId: string, seats: number): Shot[] =>
     tokens.map((accessToken) => ({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DataSource } from 'typeorm';
 import { openDataSource } from '../../src/database/data-source.js';
-import { type Placement } from '../../src/inventory/commands.js';
+import { type BookCommand, type Placement } from '../../src/inventory/commands.js';
 import { type Outcome } from '../../src/inventory/decision.js';
 import { expandSeatMap, type SeatPlace } from '../../src/inventory/seat-map.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -103,8 +103,14 @@ describe('random histories with holds, offers and seats on two instances', () =>
     return { kind: 'chosen', seatIds: chosen.map((place) => seatIds[place] ?? '') };
   }
 
+  function bookCommand(instance: Instance, stage: Stage, userId: string, next: Wish): Promise<BookCommand> {
+    const placement = placementOf(stage, next);
+    const seats = placement.kind === 'chosen' ? placement.seatIds.length : next.seats;
+    return instance.bookCommand(userId, seats, { placement, hold: next.hold });
+  }
+
   /** Moves the end of the latest of somebody's holds to this moment, as if its time had gone by. */
-  const expire = async (bookingId: string | undefined): Promise<undefined> => {
+  const expire = async (bookingId: string | undefined): Promise<void> => {
     await database.dataSource.query(
       `UPDATE bookings SET hold_expires_at = clock_timestamp() WHERE id = $1 AND hold_expires_at > clock_timestamp()`,
       [bookingId ?? null],
@@ -141,19 +147,17 @@ describe('random histories with holds, offers and seats on two instances', () =>
   ): Promise<Outcome | undefined> {
     const { eventId } = stage;
     const instance = next.instance === 0 ? instances[0] : instances[1];
-    const bookingId = own[next.seats % Math.max(1, own.length)];
+    const bookingId = own[next.seats % own.length];
     switch (next.kind) {
-      case 'book': {
-        const placement = placementOf(stage, next);
-        const seats = placement.kind === 'chosen' ? placement.seatIds.length : next.seats;
-        return instance.send(eventId, await instance.bookCommand(userId, seats, { placement, hold: next.hold }));
-      }
+      case 'book':
+        return instance.send(eventId, await bookCommand(instance, stage, userId, next));
       case 'confirm':
       case 'cancel':
         if (bookingId === undefined) return undefined;
         return instance.send(eventId, { kind: `${next.kind}-booking`, actorId: userId, bookingId });
       case 'expire':
-        return expire(bookingId);
+        await expire(bookingId);
+        return undefined;
       case 'join': {
         const { voucher, entryId } = await instance.bookCommand(userId, next.seats);
         const { seats } = next;

@@ -105,12 +105,8 @@ function toCommand(wish: Exclude<Wish, { kind: 'pause' }>, place: number, model:
     case 'join-waitlist':
       return toPartyCommand(wish, place);
     case 'cancel-booking':
-    case 'confirm-booking': {
-      const live = model.liveBookings;
-      const choice = model.bookings.filter((booking) => live.includes(booking) !== wish.again);
-      const bookingId = choice[wish.which % choice.length]?.id ?? 'booking-none';
-      return { kind: wish.kind, actorId: 'organizer', bookingId };
-    }
+    case 'confirm-booking':
+      return { kind: wish.kind, actorId: 'organizer', bookingId: bookingIdOf(wish, model) };
     case 'leave-waitlist':
       return { kind: wish.kind, userId: `user-${wish.user}` };
     case 'change-capacity':
@@ -120,6 +116,14 @@ function toCommand(wish: Exclude<Wish, { kind: 'pause' }>, place: number, model:
     case 'cancel-event':
       return { kind: wish.kind, actorId: 'organizer' };
   }
+}
+
+function bookingIdOf(
+  { which, again }: Extract<Wish, { which: number }>,
+  { bookings, liveBookings }: NaiveEvent,
+): string {
+  const choice = bookings.filter((booking) => liveBookings.includes(booking) !== again);
+  return choice[which % choice.length]?.id ?? 'booking-none';
 }
 
 function toPartyCommand(wish: Extract<Wish, { seats: number }>, place: number): Command {

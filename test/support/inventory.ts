@@ -150,6 +150,7 @@ export async function openEvent(dataSource: DataSource, instance: Instance, even
 export interface StoredCounters {
   readonly capacity: number;
   readonly seats_confirmed: number;
+  readonly seats_held: number;
   readonly waiting: number;
   readonly version: number;
   readonly status: string;
@@ -157,7 +158,7 @@ export interface StoredCounters {
 
 export async function readCounters(dataSource: DataSource, eventId: string): Promise<StoredCounters> {
   const rows: StoredCounters[] = await dataSource.query(
-    `SELECT capacity, seats_confirmed, waiting, version, status FROM events WHERE id = $1`,
+    `SELECT capacity, seats_confirmed, seats_held, waiting, version, status FROM events WHERE id = $1`,
     [eventId],
   );
   const [counters] = rows;

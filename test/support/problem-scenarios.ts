@@ -2,6 +2,7 @@ import { type ProblemCode } from '../../src/shared/problems.js';
 import { type Answer, type Person } from './api-client.js';
 import { startTestApp, type TestApp } from './app.js';
 import { anEvent, anEventBody, book, inDays } from './builders.js';
+import { aHall, seatIdsOf } from './seats.js';
 import { startTcpProxy } from './tcp-proxy.js';
 
 /** What every scenario has at hand. */
@@ -53,8 +54,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario | Elsewhere>> = {
     await book(test.api, organizer, id);
     return book(test.api, attendee, id, { seats: 1, joinWaitlist: false });
   },
-  'seat-taken': { elsewhere: 'reserved seats are not open yet' },
-  'no-adjacent-seats': { elsewhere: 'reserved seats are not open yet' },
+  'seat-taken': async ({ test, organizer, attendee }) => {
+    const { id } = await anEvent(test.api, organizer, aHall({ rows: 1, seatsPerRow: 1 }));
+    const seatIds = await seatIdsOf(test.api, id);
+    await book(test.api, organizer, id, { seatIds });
+    return book(test.api, attendee, id, { seatIds });
+  },
+  'no-adjacent-seats': async ({ test, organizer, attendee }) => {
+    const { id } = await anEvent(test.api, organizer, aHall({ rows: 2, seatsPerRow: 1 }));
+    return book(test.api, attendee, id, { bestAvailable: { seats: 2, adjacentOnly: true } });
+  },
   'user-limit-exceeded': async ({ test, organizer, attendee }) => {
     const { id } = await anEvent(test.api, organizer, { maxSeatsPerUser: 1 });
     return book(test.api, attendee, id, { seats: 2 });
@@ -68,8 +77,18 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario | Elsewhere>> = {
     await test.api.post(`/events/${id}/cancel`, undefined, by(organizer));
     return book(test.api, attendee, id);
   },
-  'hold-expired': { elsewhere: 'holds are not open yet' },
-  'booking-not-held': { elsewhere: 'holds are not open yet' },
+  'hold-expired': async ({ test, organizer, attendee }) => {
+    const { id } = await anEvent(test.api, organizer);
+    const { headers } = await book(test.api, attendee, id, { seats: 1, hold: true });
+    await test.dataSource.query(`UPDATE bookings SET hold_expires_at = now() WHERE event_id = $1`, [id]);
+    return test.api.post(`${headers.location ?? ''}/confirm`, undefined, by(attendee));
+  },
+  'booking-not-held': async ({ test, organizer, attendee }) => {
+    const { id } = await anEvent(test.api, organizer);
+    const { headers } = await book(test.api, attendee, id, { seats: 1, hold: true });
+    await test.api.post(`${headers.location ?? ''}/cancel`, undefined, by(attendee));
+    return test.api.post(`${headers.location ?? ''}/confirm`, undefined, by(attendee));
+  },
   'capacity-below-booked': async ({ test, organizer, attendee }) => {
     const { id, revision } = await anEvent(test.api, organizer, { capacity: 3 });
     await book(test.api, attendee, id, { seats: 3 });
@@ -79,7 +98,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario | Elsewhere>> = {
   'already-registered': ({ test, attendee: { email } }) =>
     test.api.post('/auth/register', { email, password: 'password1', name: 'Twin' }),
   'idempotency-in-flight': { elsewhere: 'two requests with one key at once: the tests of bookings' },
-  'wrong-seating': { elsewhere: 'reserved seats are not open yet' },
+  'wrong-seating': async ({ test, organizer, attendee }) => {
+    const { id } = await anEvent(test.api, organizer);
+    return book(test.api, attendee, id, { bestAvailable: { seats: 1 } });
+  },
   'revision-stale': async ({ test, organizer }) => {
     const { id } = await anEvent(test.api, organizer);
     return test.api.patch(`/events/${id}`, { title: 'Late' }, { ...by(organizer), headers: { 'if-match': '"99"' } });
