@@ -47,6 +47,7 @@ export function blockSeats(draft: Draft, command: BlockSeatsCommand): Outcome {
   const unblocked = toPlaces(command.unblock).filter((place) => hall.isBlocked(place));
   const lost = blocked.filter((place) => !hall.isFree(place)).map((place) => hall.idOf(place));
   if (lost.length > 0) return refused('seat-taken', { seatIds: lost });
+  if (blocked.length + unblocked.length === 0) return { kind: 'edited' };
   for (const place of blocked) hall.block(place);
   for (const place of unblocked) hall.unblock(place);
   draft.terms = { ...terms, revision: terms.revision + 1 };

@@ -19,6 +19,9 @@ interface EventState {
   readonly now: Date;
 }
 
+/** Holds one batch of the sweeper ends, so that its transaction stays short. */
+const HOLDS_PER_SWEEP = 1_000;
+
 /**
  * Reads what a batch may depend on, and no more. Under READ COMMITTED the statements may see different moments; the
  * event's row comes first, and the versioned write fails if anything moved since, so no mixture is ever stored. A seat
@@ -45,7 +48,7 @@ export class SnapshotRepository {
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
     const bookings = await this.#loadBookings(tx, eventId, commands);
     const bookingsToCancel = await this.#loadBookingsToCancel(tx, eventId, commands);
-    const lapsedHolds = counters.seatsHeld > 0 ? await this.#loadLapsedHolds(tx, eventId, now) : [];
+    const lapsedHolds = counters.seatsHeld > 0 ? await this.#loadLapsedHolds(tx, eventId, now, commands) : [];
     const endingBookings = [...bookings.values(), ...lapsedHolds];
     const snapshot: Snapshot = {
       terms,
@@ -130,11 +133,18 @@ export class SnapshotRepository {
   }
 
   /** Compared with the clock of the event's row, so that what a decision calls expired is exactly what it got. */
-  async #loadLapsedHolds(tx: EntityManager, eventId: string, now: Date): Promise<Booking[]> {
+  async #loadLapsedHolds(
+    tx: EntityManager,
+    eventId: string,
+    now: Date,
+    commands: readonly Command[],
+  ): Promise<Booking[]> {
+    // Whoever wants a seat must find all of them free; the sweeper alone may take its time.
+    const limit = commands.every(({ kind }) => kind === 'promote') ? HOLDS_PER_SWEEP : null;
     const rows: BookingRow[] = await tx.query(
       `SELECT * FROM bookings WHERE event_id = $1 AND status = 'held' AND hold_expires_at <= $2
-        ORDER BY hold_expires_at, arrival_number`,
-      [eventId, now],
+        ORDER BY hold_expires_at, arrival_number LIMIT $3`,
+      [eventId, now, limit],
     );
     return rows.map(fromBookingRow);
   }

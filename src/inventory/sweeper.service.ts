@@ -13,7 +13,7 @@ const SWEEP_INTERVAL_MS = 1_000;
 /** Events one sweep looks after; the next sweep goes on. */
 const EVENTS_PER_SWEEP = 100;
 
-/** Expired holds one sweep looks at to find their events; a batch then ends all of an event's at once. */
+/** Expired holds one sweep looks at to find their events. */
 const HOLDS_PER_SWEEP = 1_000;
 
 /** How long an answer stays under its idempotency key. Contract: design, "Rules of booking". */
@@ -88,6 +88,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     return rows.map(({ event_id }) => event_id);
   }
 
+  /** In random order: a hundred queues that are stopped, and so cannot be served, must not hide the others for ever. */
   async #findUnserved(): Promise<string[]> {
     const rows: { id: string }[] = await this.dataSource.query(
       `SELECT id FROM events
@@ -96,7 +97,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
           AND EXISTS (SELECT FROM waitlist_entries AS entry
                        WHERE entry.event_id = events.id AND entry.status = 'waiting'
                          AND entry.seats <= capacity - seats_confirmed - seats_held - accessible_free)
-        LIMIT $1`,
+        ORDER BY random() LIMIT $1`,
       [EVENTS_PER_SWEEP],
     );
     return rows.map(({ id }) => id);

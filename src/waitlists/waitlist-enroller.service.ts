@@ -34,7 +34,7 @@ export class WaitlistEnroller {
    * @throws {DomainError} `contended` when the buyer does not want to wait or even this write did not get through
    */
   async enrol(eventId: string, command: BookCommand): Promise<Outcome> {
-    if (!command.joinWaitlist) throw contended();
+    if (!command.joinWaitlist || !takesAnySeats(command)) throw contended();
     const { userId, seats, voucher, entryId, idempotency } = command;
     const attempt = firstAttempt(this.config.bookingDeadlineMs / 2, true);
     try {
@@ -59,6 +59,11 @@ export class WaitlistEnroller {
     }
   }
 }
+
+/** A promotion gives whatever is best at that moment; who asked for seats of their own would not want those. */
+const takesAnySeats = ({ placement }: BookCommand): boolean =>
+  placement.kind === 'any' ||
+  (placement.kind === 'best-available' && placement.section === undefined && !placement.adjacentOnly);
 
 const contended = (cause?: unknown): DomainError =>
   new DomainError('contended', { retryAfterSeconds: 1 }, undefined, { cause });
