@@ -25,6 +25,7 @@ import { EventResponse, ListedEventResponse, toEventResponse, toListedEventRespo
 import { ListEventsQuery } from './dto/list-events.query.js';
 import { type EventEntity } from './event.entity.js';
 import { EventsService } from './events.service.js';
+import { SeatMapService } from './seat-map.service.js';
 
 const REVISION_ETAG = { ETag: { description: 'The revision: `"3"`.', schema: { type: 'string' as const } } };
 
@@ -32,7 +33,10 @@ const REVISION_ETAG = { ETag: { description: 'The revision: `"3"`.', schema: { t
 @ApiBearerAuth()
 @Controller('events')
 export class EventsController {
-  constructor(private readonly events: EventsService) {}
+  constructor(
+    private readonly events: EventsService,
+    private readonly seatMaps: SeatMapService,
+  ) {}
 
   @Post()
   @Roles('organizer', 'admin')
@@ -138,7 +142,9 @@ export class EventsController {
     @Param('id', UuidPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventResponse> {
-    return withEtag(reply, await this.events.publish(id, user));
+    const event = await this.events.publish(id, user);
+    this.seatMaps.prepareForSale(event);
+    return withEtag(reply, event);
   }
 
   @Post(':id/cancel')

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { BoundedMap } from '../shared/bounded-map.js';
@@ -27,6 +27,8 @@ export interface SeatMapBody {
 /** Shows the seats of mapped events, and blocks them. */
 @Injectable()
 export class SeatMapService {
+  readonly #logger = new Logger(SeatMapService.name);
+
   /** The latest map of each event, so that a thousand people opening one page cost one reading. */
   readonly #maps = new BoundedMap<string, { readonly etag: string; readonly body: Promise<SeatMapBody> }>(MAPS_MAX);
 
@@ -48,6 +50,17 @@ export class SeatMapService {
       this.#maps.delete(eventId);
     });
     return body;
+  }
+
+  /**
+   * Reads a large map before the public does: the first reading takes this process half a second, on the page and in
+   * the lane. Whoever comes first does it otherwise, so a failure here is only worth a line in the log.
+   */
+  prepareForSale({ id, seating }: EventEntity): void {
+    if (seating !== 'reserved') return;
+    Promise.all([this.#frameOf(id), this.inventory.submit(id, { kind: 'promote' })]).catch((error: unknown) => {
+      this.#logger.warn({ err: error, eventId: id }, 'a seat map was not read ahead of its sale');
+    });
   }
 
   /**
