@@ -13,7 +13,7 @@ export interface Idempotency {
   readonly fingerprint: string;
 }
 
-/** How seats are chosen: any on general events; by name, or the best together, on reserved ones. */
+/** How seats are chosen: on general events it does not matter which; on reserved ones by name, or the best together. */
 export type Placement =
   | { readonly kind: 'any' }
   /** No seat twice. */

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { configFromEnvironment } from '../config/environment.js';
-import { openDataSource } from './data-source.js';
-import { migrate, migrateDown } from './migrate.js';
-import { startDatabase } from './start-database.js';
+import { openDataSource } from '../database/data-source.js';
+import { migrate, migrateDown } from '../database/migrate.js';
+import { startDatabase } from '../database/start-database.js';
 
 type Command = (dataSource: DataSource, args: readonly string[]) => Promise<void>;
 
