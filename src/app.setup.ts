@@ -10,6 +10,7 @@ import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { answerFrameworkError } from './http/problem.filter.js';
+import { serveWebPages } from './http/web-pages.js';
 import { observeRequests } from './metrics/http-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 
@@ -37,19 +38,25 @@ const EXPOSED_HEADERS = [
 export interface AppOptions {
   /** Instead of pino on standard output. */
   readonly logger?: LoggerService;
+  /** The build of the pages, to be served from `/`; absent: the API alone. */
+  readonly webFolder?: string;
 }
 
 /**
  * The whole application, ready to `listen`: used by main.ts and by every e2e test. The database of `config` must be
  * there and migrated.
  */
-export async function createApp(config: Config, { logger }: AppOptions = {}): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: Config,
+  { logger, webFolder }: AppOptions = {},
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), makeAdapter(config), {
     logger: logger ?? new PinoLoggerService(createLogger(config.logLevel)),
     abortOnError: false,
     bodyParser: false,
   });
   await setupApp(app);
+  if (webFolder !== undefined) serveWebPages(app.getHttpAdapter().getInstance(), webFolder);
   await app.init();
   return app;
 }
@@ -75,12 +82,17 @@ function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
   });
 }
 
+/** Where the routes are: the API under its version, what operators ask beside it. */
+export function setAddresses(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
+}
+
 /** What an application needs before `init`: prefix, headers, bodies, documents, measurements. */
 export async function setupApp(app: NestFastifyApplication): Promise<void> {
   const config = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
   app.getHttpServer().maxConnections = CONNECTIONS_MAX;
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
+  setAddresses(app);
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: [...config.corsOrigins],
@@ -105,9 +117,6 @@ const helmetOptions = ({ publicUrl }: Config): Parameters<typeof helmet>[1] => (
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      // The pages of the API documentation draw with inline styles and images in `data:`.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

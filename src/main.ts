@@ -9,6 +9,7 @@ import { migrate } from './database/migrate.js';
 import { isConnectionLoss } from './database/sql-state.js';
 import { startDatabase } from './database/start-database.js';
 import { type DemoLogin, plantDemo } from './demo/demo-data.js';
+import { WEB_FOLDER } from './http/web-pages.js';
 
 /** Requests in flight get this long to finish; then their connections are cut, and the data is safe all the same. */
 const DRAIN_MAX_MS = 10_000;
@@ -23,7 +24,7 @@ class Program {
   async start(): Promise<void> {
     const given = await configFromEnvironment();
     const config = await this.startDatabase(given);
-    const app = await createApp(config);
+    const app = await createApp(config, { webFolder: WEB_FOLDER });
     this.undo.push(() => drain(app));
     // Its passwords are public, so it is only for the database of our own, which nobody else can reach.
     const logins = given.databaseUrl === undefined ? await plantDemo(app) : [];

@@ -5,9 +5,12 @@ import { UsersModule } from '../users/users.module.js';
 import { AccessTokens, signingKey, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-token.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { BrowserSessionCookie } from './browser-session.cookie.js';
+import { BrowserSessionsController } from './browser-sessions.controller.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { MeController } from './me.controller.js';
+import { OwnPagesGuard } from './own-pages.guard.js';
 import { PasswordHasher } from './password-hasher.js';
 import { ProvisioningService } from './provisioning.service.js';
 import { RefreshTokens } from './refresh-token.js';
@@ -28,12 +31,14 @@ import { SessionsService } from './sessions.service.js';
       }),
     }),
   ],
-  controllers: [AuthController, MeController],
+  controllers: [AuthController, BrowserSessionsController, MeController],
   providers: [
     AccessTokens,
     AuthService,
+    BrowserSessionCookie,
     JwtAuthGuard,
     JwtStrategy,
+    OwnPagesGuard,
     PasswordHasher,
     ProvisioningService,
     RefreshTokens,

@@ -1,5 +1,5 @@
 import { Email } from '../users/email.js';
-import { OneOf, OptionalText, Text } from '../http/validation.js';
+import { OneOf, OptionalFlag, OptionalText, Text } from '../http/validation.js';
 
 const PASSWORD = {
   min: 8,
@@ -41,6 +41,11 @@ export class LoginRequest {
 export class RefreshRequest {
   @Text({ max: 200, description: 'The newest refresh token of the session; it is used up by this.' })
   readonly refreshToken!: string;
+}
+
+export class BrowserLogoutRequest {
+  @OptionalFlag({ default: false, description: 'End every session of the user, on all devices.' })
+  readonly everywhere: boolean = false;
 }
 
 export class ChangeMeRequest {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { UserResponse } from '../users/user.response.js';
 
 /** What signing in gives. */
@@ -15,3 +15,6 @@ export class SignedInResponse {
   @ApiProperty({ type: 'integer', description: 'Seconds the access token is good for.' })
   readonly expiresIn!: number;
 }
+
+/** What signing in gives to our own pages: the refresh token is in a cookie. */
+export class BrowserSignedInResponse extends OmitType(SignedInResponse, ['refreshToken']) {}

@@ -52,6 +52,17 @@ export class AuthService {
   }
 
   /**
+   * Ends the session of a refresh token, or with `everywhere` all sessions of its user. The first takes any token of
+   * the family, also a spent one; the second only one that could be refreshed.
+   * @throws DomainError invalid-credentials
+   */
+  async logoutByRefreshToken(refreshToken: string, everywhere: boolean): Promise<void> {
+    if (!everywhere) return this.sessions.closeFamily(refreshToken);
+    const { userId } = await this.sessions.refresh(refreshToken);
+    this.sessions.closed(await this.sessions.closeAllOf(this.manager, userId));
+  }
+
+  /**
    * Changes name and password; a new password ends all other sessions.
    * @throws DomainError validation-failed without the current password, invalid-credentials with a wrong one, overloaded
    */

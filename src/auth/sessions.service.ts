@@ -83,6 +83,13 @@ export class SessionsService {
     this.registry.closed([id]);
   }
 
+  /** Ends the session a refresh token belongs to, spent or not. @throws DomainError invalid-credentials when not ours */
+  async closeFamily(token: string): Promise<void> {
+    const presented = this.refreshTokens.parse(token);
+    if (!presented) throw new DomainError('invalid-credentials');
+    await this.close(presented.sessionId);
+  }
+
   /** Ends all sessions of a user but, where given, one. Call `closed` with the ids once `tx` is committed. */
   closeAllOf(tx: EntityManager, userId: string, exceptId?: string): Promise<string[]> {
     return this.sessions.revokeAllOf(tx, userId, exceptId);

@@ -30,6 +30,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
+/** What Swagger UI needs beyond the policy of our own pages: it draws with inline styles and images in `data:`. */
+const DOCS_POLICY = "style-src 'self' 'unsafe-inline';img-src 'self' data:";
+
 const START = `window.ui = SwaggerUIBundle({ url: '${OPENAPI_PATH}', dom_id: '#swagger-ui', validatorUrl: null });
 `;
 
@@ -56,7 +59,10 @@ export function serveOpenApi(app: NestFastifyApplication, publicUrl: string): vo
     document ??= JSON.stringify(describeApi(app, publicUrl));
     return reply.header('cache-control', 'no-cache').type('application/json').send(document);
   });
-  fastify.get(DOCS_PATH, (_request, reply) => reply.type('text/html').send(PAGE));
+  fastify.get(DOCS_PATH, (_request, reply) => {
+    const policy = String(reply.getHeader('content-security-policy'));
+    return reply.header('content-security-policy', `${policy};${DOCS_POLICY}`).type('text/html').send(PAGE);
+  });
   fastify.get(`${DOCS_PATH}/start.js`, (_request, reply) => reply.type('text/javascript').send(START));
   const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   void fastify.register(fastifyStatic, {

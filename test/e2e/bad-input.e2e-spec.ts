@@ -40,7 +40,11 @@ describe('bad input', () => {
   });
 
   const send = (route: Route, path: string, options: RequestOptions = {}): Promise<Answer> =>
-    test.api.send(route.method, path, { token: person.accessToken, ...options });
+    test.api.send(route.method, path, {
+      token: person.accessToken,
+      ...options,
+      headers: { 'x-rowlock-browser': '1', ...options.headers },
+    });
 
   const withBody = (): Route[] => routes.filter(({ operation }) => operation.requestBody);
 

@@ -26,6 +26,8 @@ export interface TestAppOptions {
   /** A second instance on the database of a first; dropped by whoever made it. */
   readonly database?: TestDatabase;
   readonly logger?: LoggerService;
+  /** A build of the pages to serve; absent: the API alone. */
+  readonly webFolder?: string;
 }
 
 export interface TestApp {
@@ -39,10 +41,15 @@ export interface TestApp {
 }
 
 /** The whole application on a real port, over a migrated database of its own. */
-export async function startTestApp({ env = {}, database: shared, logger }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  database: shared,
+  logger,
+  webFolder,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = shared ?? (await createTestDatabase());
   const config = loadConfig({ ...ROOMY, DATABASE_URL: database.url, ...env });
-  const app = await createApp(config, logger ? { logger } : {});
+  const app = await createApp(config, { ...(logger && { logger }), ...(webFolder !== undefined && { webFolder }) });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const api = new ApiClient(url);
