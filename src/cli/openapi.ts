@@ -8,7 +8,10 @@ import { describeApi } from '../http/openapi.js';
 
 // Prints the OpenAPI document. Nest's preview mode knows the routes without making anything: no database is asked, and
 // the settings below are never used.
-const config = loadConfig({ JWT_SECRET: 'never signs anything, only long enough', DATABASE_URL: 'postgres://none/none' });
+const config = loadConfig({
+  JWT_SECRET: 'never signs anything, only long enough',
+  DATABASE_URL: 'postgres://none/none',
+});
 const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), new FastifyAdapter(), {
   preview: true,
   abortOnError: false,

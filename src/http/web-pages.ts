@@ -10,7 +10,8 @@ export const WEB_FOLDER = join(import.meta.dirname, '..', '..', 'web', 'dist');
 
 /** The programs' side of the address space: no page lives there, whatever a client accepts. */
 const NOT_PAGES = /^\/(api|assets|health|metrics)(\/|$|\?)/;
-const COMPRESSED = /\.(br|gz)$/;
+/** What lies beside the files: compressed copies, and notes of the build. */
+const NOT_FILES = /\.(br|gz)$|^\./;
 
 /**
  * Serves the pages from the root: files under `/assets/` carry a hash in their name and are kept for good, the others are
@@ -28,7 +29,7 @@ export function serveWebPages(fastify: FastifyInstance, folder: string): void {
     redirect: false,
     maxAge: '1y',
     immutable: true,
-    allowedPath: (path) => !COMPRESSED.test(path),
+    allowedPath: (path) => !NOT_FILES.test(path),
   });
   const send = (reply: FastifyReply, name: string): FastifyReply =>
     reply.sendFile(name, folder, { maxAge: 0, immutable: false, cacheControl: false });
@@ -46,7 +47,7 @@ export function serveWebPages(fastify: FastifyInstance, folder: string): void {
 
 const rootFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !COMPRESSED.test(entry.name))
+    .filter((entry) => entry.isFile() && !NOT_FILES.test(entry.name))
     .map(({ name }) => name);
 
 function wantsPage({ url, headers }: FastifyRequest): boolean {
