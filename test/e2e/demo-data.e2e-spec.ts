@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { expectInvariants } from '../support/invariants.js';
 
 interface ListAnswer {
-  readonly items: readonly { title: string; seatsFree: number; waiting: number }[];
+  readonly items: readonly { title: string; seating: string; seatsFree: number; waiting: number }[];
 }
 
 // Goal: a first look shows something true, and nothing that was there is touched. Method: the whole app, empty or not.
@@ -21,7 +21,7 @@ describe('the demo data', () => {
 
   const events = async (): Promise<ListAnswer['items']> => (await test.api.get<ListAnswer>('/events')).body.items;
 
-  it('gives an empty database logins that work, an event on sale and one with a waitlist', async () => {
+  it('gives an empty database logins that work, an event of each seating and one with a waitlist', async () => {
     const logins = await plantDemo(test.app);
     expect(logins.map(({ role }) => role).sort()).toEqual(['admin', 'attendee', 'attendee', 'attendee', 'organizer']);
     for (const { email, password, role } of logins) {
@@ -29,8 +29,9 @@ describe('the demo data', () => {
       expect(answer).toMatchObject({ status: 200, body: { user: { email, role } } });
     }
     expect(await events()).toMatchObject([
-      { title: 'Open stage', seatsFree: 0, waiting: 1 },
-      { title: 'An evening of chamber music', seatsFree: 120, waiting: 0 },
+      { title: 'Open stage', seating: 'general', seatsFree: 0, waiting: 1 },
+      { title: 'An evening of chamber music', seating: 'general', seatsFree: 117, waiting: 0 },
+      { title: 'The Tempest', seating: 'reserved', seatsFree: 383, waiting: 0 },
     ]);
     await expectInvariants(test.dataSource);
   });
@@ -40,7 +41,7 @@ describe('the demo data', () => {
     try {
       await Promise.all([plantDemo(test.app), plantDemo(other.app)]);
       expect(await plantDemo(test.app)).toHaveLength(5);
-      expect(await events()).toHaveLength(2);
+      expect(await events()).toHaveLength(3);
     } finally {
       await other.close();
     }
