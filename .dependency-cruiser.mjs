@@ -66,6 +66,26 @@ export default {
       to: { path: ['^(test|load-tests)/', '\\.spec\\.ts$'] },
     },
     {
+      name: 'pages-know-the-api-only',
+      comment: 'What the pages know of the server is in web/src/api/schema.ts, made from its OpenAPI document.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|migrations|test|load-tests|scripts)/' },
+    },
+    {
+      name: 'server-knows-no-pages',
+      severity: 'error',
+      from: { path: '^(src|migrations|load-tests)/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'design-system-stands-alone',
+      comment: 'Buttons know no events. They may know what a problem is, and the language.',
+      severity: 'error',
+      from: { path: '^web/src/(ui|i18n)/' },
+      to: { path: '^web/src/', pathNot: '^web/src/(ui|i18n|api/(problem|schema|server-clock)|app/settings)' },
+    },
+    {
       name: 'not-to-development-packages',
       comment: 'What runs in production is a dependency.',
       severity: 'error',

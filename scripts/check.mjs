@@ -20,6 +20,7 @@ const CHECKS = [
     ],
   },
   { name: 'types', args: [tool('typescript', 'bin', 'tsc'), '-p', '.'] },
+  { name: 'types of the pages', args: [tool('typescript', 'bin', 'tsc'), '-p', 'web'] },
   {
     name: 'unit tests',
     args: [tool('jest', 'bin', 'jest.js'), '--selectProjects', 'unit', '--silent'],
@@ -40,9 +41,10 @@ const CHECKS = [
     name: 'dependency rules',
     args: [
       tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
-      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'migrations'],
+      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'migrations', 'web/src'],
     ],
   },
+  { name: "the pages' types of the API", args: [join(root, 'scripts', 'web-types.mjs'), '--check'] },
   { name: 'lock file', args: [join(root, 'scripts', 'complete-lock.mjs'), '--check'] },
   { name: 'dead code', args: [tool('knip', 'bin', 'knip.js'), '--no-progress'] },
 ];

@@ -1,14 +1,14 @@
 // npm run seed, npm run verify: install, build, then the command of that name.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, install } from './lib/prepare.mjs';
+import { buildServer, install } from './lib/prepare.mjs';
 import { main, root, runNode } from './lib/process.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 
 await main(async () => {
   await install();
-  await build();
+  await buildServer();
   const file = join('dist', 'cli', `${name}.js`);
   if (!/^[a-z-]+$/.test(name) || !existsSync(join(root, file))) throw new Error(`There is no command "${name}".`);
   return runNode(['--enable-source-maps', file, ...args]);

@@ -2,4 +2,4 @@
 import { main } from './lib/process.mjs';
 import { runBuilt } from './lib/prepare.mjs';
 
-await main(() => runBuilt(['dist/main.js', ...process.argv.slice(2)]));
+await main(() => runBuilt(['dist/main.js', ...process.argv.slice(2)], { pages: true }));

@@ -8,13 +8,19 @@ import { findProgram, isCi, main, runNode, say } from './lib/process.mjs';
 /** Programs that some tests need and npm cannot bring. */
 const OPTIONAL = [
   { what: 'Redis', names: ['redis-server', 'valkey-server'], package: 'redis-server' },
-  { what: 'Chromium', names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+  {
+    what: 'Chromium',
+    names: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM_PATH',
+    package: 'chromium',
+  },
 ];
 
 await main(async () => {
   await install();
   await build();
-  const missing = OPTIONAL.filter(({ names }) => findProgram(...names) === undefined);
+  const isMissing = ({ names, variable }) => !process.env[variable] && findProgram(...names) === undefined;
+  const missing = OPTIONAL.filter(isMissing);
   const notes = missing.map((program) => `${program.what} is not installed (Debian package ${program.package})`);
   if (notes.length > 0 && isCi()) throw new Error(`CI must not skip tests: ${notes.join('; ')}.`);
   const scratch = mkdtempSync(join(tmpdir(), 'rowlock-jest-'));
@@ -42,11 +48,13 @@ function runJest(file) {
   return runNode(args, { env: { NODE_OPTIONS: NODE_OPTIONS.filter(Boolean).join(' ') } });
 }
 
+const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', page: 'pages' };
+
 /** Totals by kind of test; the kind is the ending of the file's name. */
 function summarise(file) {
-  const statuses = { unit: [], medium: [], e2e: [] };
+  const statuses = { unit: [], medium: [], e2e: [], pages: [] };
   for (const { name, assertionResults, status } of readResult(file)) {
-    const kind = /\.(medium|e2e)-spec\.ts$/.exec(name)?.[1] ?? 'unit';
+    const kind = KINDS[/\.(\w+)-spec\.ts$/.exec(name)?.[1] ?? 'unit'];
     // A file that cannot even be loaded has no tests to count.
     const unloaded = status === 'failed' && assertionResults.length === 0 ? ['failed'] : [];
     statuses[kind].push(...assertionResults.map((result) => result.status), ...unloaded);

@@ -30,7 +30,12 @@ async function describeApi() {
 }
 
 async function typesOf(document) {
-  const nodes = await openapiTs(document, { alphabetize: true, rootTypes: true, rootTypesNoSchemaPrefix: true });
+  const nodes = await openapiTs(document, {
+    alphabetize: true,
+    defaultNonNullable: false,
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+  });
   const text = `// Made by npm run web:types from the API's OpenAPI document; never edited by hand.\n\n${astToString(nodes)}`;
   return prettier.format(text, { ...(await prettier.resolveConfig(FILE)), filepath: FILE });
 }

@@ -7,7 +7,7 @@ import { nodePath, root, run, runNode, runQuietly, say } from './process.mjs';
 const modules = join(root, 'node_modules');
 const lockFile = join(root, 'package-lock.json');
 const installStamp = join(modules, '.rowlock-installed.json');
-const buildStamp = join(root, 'dist', '.built-from');
+const web = join(root, 'web');
 
 /** npm writes its own copy of the lock a moment before or after ours. */
 const SAME_INSTALL_MS = 10_000;
@@ -22,6 +22,9 @@ const NPM_OPTIONS = [
   '--loglevel=error',
 ];
 
+/** All packages but those of the load tests. */
+const WITHOUT_LOAD_TESTS = ['--workspace=web', '--include-workspace-root'];
+
 /**
  * Installs the packages when they are absent or older than the lock file. The 590 MB that only the load tests need
  * are left out unless asked for (`loadTests`), and then stay.
@@ -33,7 +36,7 @@ export async function install({ loadTests = false } = {}) {
   say(`Installing packages${everything ? ', those of the load tests too (a minute or two)' : ''} …`);
   // A tree that only lacks the load tests is added to; any other is made anew from the lock file.
   const command = isCurrent ? ['install', '--no-save'] : ['ci'];
-  await npm([...command, ...(everything ? [] : ['--workspaces=false']), ...NPM_OPTIONS]);
+  await npm([...command, ...(everything ? [] : WITHOUT_LOAD_TESTS), ...NPM_OPTIONS]);
   stamp(everything);
 }
 
@@ -47,20 +50,47 @@ export function amendLock(change) {
 
 const stamp = (loadTests) => writeFileSync(installStamp, JSON.stringify({ lock: hashOf(lockFile), loadTests }));
 
-/** Compiles `src` into `dist` when a source or a setting of the compiler has changed. */
+/** Builds the server and the pages where a source or a setting has changed. */
 export async function build() {
-  const sources = fingerprint();
-  if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === sources) return;
-  say('Building …');
-  const { code, output } = await runQuietly(nodePath(), [join(modules, '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  writeFileSync(buildStamp, sources);
+  await Promise.all([buildServer(), buildPages()]);
 }
 
-/** Installs, builds, then runs a file of ours with our Node. @returns its exit code */
-export async function runBuilt(args) {
+/** Compiles `src` into `dist`. */
+export const buildServer = () =>
+  buildStale({
+    what: 'the server',
+    sources: [join(root, 'src'), ...['.swcrc', 'nest-cli.json', 'package-lock.json', 'tsconfig.json'].map(inRoot)],
+    folder: join(root, 'dist'),
+    args: [join(modules, '@nestjs', 'cli', 'bin', 'nest.js'), 'build'],
+  });
+
+/** Bundles `web/src` into `web/dist`. */
+const buildPages = () =>
+  buildStale({
+    what: 'the pages',
+    sources: [
+      ...['src', 'public', 'index.html', 'package.json', 'vite.config.ts'].map((name) => join(web, name)),
+      inRoot('package-lock.json'),
+    ],
+    folder: join(web, 'dist'),
+    args: [join(modules, 'vite', 'bin', 'vite.js'), 'build', web, '--logLevel', 'warn'],
+  });
+
+/** Builds `folder` with a program of ours unless it was built from these very sources. */
+async function buildStale({ what, sources, folder, args }) {
+  const stampFile = join(folder, '.built-from');
+  const current = fingerprint(sources);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === current) return;
+  say(`Building ${what} …`);
+  const { code, output } = await runQuietly(nodePath(), args);
+  if (code !== 0) throw new Error(`Building ${what} failed:\n${output}`);
+  writeFileSync(stampFile, current);
+}
+
+/** Installs, builds, then runs a file of the server with our Node. @returns its exit code */
+export async function runBuilt(args, { pages = false } = {}) {
   await install();
-  await build();
+  await (pages ? build() : buildServer());
   return runNode(['--enable-source-maps', ...args]);
 }
 
@@ -97,10 +127,11 @@ function isNewerThanLock() {
 
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-function fingerprint() {
+const inRoot = (name) => join(root, name);
+
+function fingerprint(sources) {
   const hash = createHash('sha256');
-  const settings = ['.swcrc', 'nest-cli.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(root, name));
-  for (const file of [...filesIn(join(root, 'src')), ...settings]) {
+  for (const file of sources.flatMap(filesIn)) {
     if (/\.spec\.ts$/.test(file)) continue;
     const { mtimeMs, size } = statSync(file);
     hash.update(`${file}:${mtimeMs}:${size}\n`);
@@ -108,7 +139,10 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-const filesIn = (folder) =>
-  readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
-    .sort();
+/** The files in a folder, or a file itself. */
+const filesIn = (path) =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => filesIn(join(path, name)))
+    : [path];

@@ -1,0 +1,23 @@
+import { createRouter } from '@tanstack/react-router';
+import { eventRoutes } from '../events/event-routes.js';
+import { galleryRoutes } from '../gallery/gallery-routes.js';
+import { sessionRoutes } from '../session/session-routes.js';
+import { rootRoute } from './root-route.js';
+
+/** Every page there is; each area brings its own routes. */
+const routeTree = rootRoute.addChildren([...eventRoutes, ...sessionRoutes, ...galleryRoutes]);
+
+export const router = createRouter({
+  routeTree,
+  // A page's code and data start to load when a pointer or the focus comes near its link.
+  defaultPreload: 'intent',
+  // What was loaded is the query client's to keep.
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
