@@ -1,0 +1,105 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Page } from 'playwright-core';
+import { plantDemo } from '../../src/demo/demo-data.js';
+import { chromiumOrReason, PageTest, type ScreenName, SCREENS, type Theme, type Visitor } from '../support/browser.js';
+
+/** Where the pictures go, for people to look at; Git takes no notice of them. */
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Look {
+  readonly name: string;
+  /** `:general` and the like are replaced by the id of that event of the demo. */
+  readonly path: string;
+  /** What is there once the page is complete. */
+  readonly waitFor: (page: Page) => Promise<unknown>;
+}
+
+const seatsAreLive = (page: Page): Promise<unknown> => page.getByText('Live', { exact: true }).waitFor();
+
+/** Every page there is; a new page is a new line. */
+const LOOKS: readonly Look[] = [
+  { name: 'events', path: '/', waitFor: (page) => page.getByRole('article').first().waitFor() },
+  { name: 'events-nothing-found', path: '/?search=zzz', waitFor: (page) => page.getByText('Still water').waitFor() },
+  { name: 'event', path: '/events/:general', waitFor: seatsAreLive },
+  { name: 'event-sold-out', path: '/events/:sold-out', waitFor: seatsAreLive },
+  { name: 'event-reserved', path: '/events/:reserved', waitFor: seatsAreLive },
+  {
+    name: 'event-not-found',
+    path: '/events/018f2a5e-0000-7000-8000-000000000000',
+    waitFor: (page) => page.getByText('There is no such event').waitFor(),
+  },
+  { name: 'sign-in', path: '/sign-in', waitFor: (page) => page.getByLabel('Password').waitFor() },
+  { name: 'sign-up', path: '/sign-up', waitFor: (page) => page.getByLabel('Password').waitFor() },
+  { name: 'lost', path: '/no/such/page', waitFor: (page) => page.getByText('Off course').waitFor() },
+  { name: 'gallery', path: '/gallery', waitFor: (page) => page.getByText('Something to know').first().waitFor() },
+];
+
+const VIEWS = (Object.keys(SCREENS) as ScreenName[]).flatMap((screen) =>
+  (['light', 'dark'] as const).map((theme): readonly [ScreenName, Theme] => [screen, theme]),
+);
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+const { reason } = chromiumOrReason();
+
+// Goal: every page looks right and can be used by everybody. Method: each in phone and desktop size and both themes;
+// axe reads it, and a picture is kept to be looked at.
+(reason === undefined ? describe : describe.skip)(`looks${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+  let pages: PageTest;
+  let ids: ReadonlyMap<string, string>;
+
+  beforeAll(async () => {
+    pages = await PageTest.start();
+    await plantDemo(pages.test.app);
+    const { body } = await pages.test.api.get<{ items: { id: string; seating: string; seatsFree: number }[] }>(
+      '/events',
+    );
+    ids = new Map(
+      body.items.map(({ id, seating, seatsFree }) => [seatsFree === 0 ? 'sold-out' : seating, id] as const),
+    );
+    await mkdir(SCREENSHOTS, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await pages.close();
+  });
+
+  describe.each(VIEWS)('on a %s in the %s theme', (screen, theme) => {
+    let visitor: Visitor;
+
+    beforeAll(async () => {
+      visitor = await pages.visitor({ screen, theme });
+    });
+
+    it.each(LOOKS)('$name', async ({ name, path, waitFor }) => {
+      const { page } = visitor;
+      await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
+      await waitFor(page);
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${screen}-${theme}.png`), fullPage: true });
+      expect(await violationsOn(page)).toEqual([]);
+      // Nothing to the side of what one sees.
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+        0,
+      );
+    });
+  });
+
+  it('complains about nothing and asks nobody else', () => {
+    expect(pages.complaints).toEqual([]);
+  });
+});
+
+/** What axe finds, in a line each. Evaluated, since the page's own policy lets no script of ours in. */
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { WEB_FOLDER } from '../../src/http/web-pages.js';
+import { startTestApp, type TestApp, type TestAppOptions } from './app.js';
+
+/** As `scripts/test.mjs` looks for it. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Without these it phones home, which fails noisily where there is no network, and refuses to run as root. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What is not there by then will not come; below Jest's own limit, so that the reason is told. */
+const PATIENCE_MS = 10_000;
+
+/** A phone in the hand, and a screen on the desk. */
+export const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
+
+export type ScreenName = keyof typeof SCREENS;
+export type Theme = 'light' | 'dark';
+
+export interface VisitorOptions {
+  readonly screen?: ScreenName;
+  readonly theme?: Theme;
+  readonly locale?: 'en-GB' | 'id-ID';
+}
+
+/** Where Chromium is, or why the tests that need it are skipped; in CI they may not be. */
+export function chromiumOrReason(): { readonly path?: string; readonly reason?: string } {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const places = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const path = [process.env.CHROMIUM_PATH, ...places].find((place) => place !== undefined && existsSync(place));
+  if (path !== undefined) return { path };
+  const reason = 'This machine has no Chromium (Debian: apt-get install chromium), or CHROMIUM_PATH is wrong.';
+  if (process.env.CI === 'true') throw new Error(reason);
+  return { reason };
+}
+
+/** The whole application with its pages on a real port, and a browser to visit them with. */
+export class PageTest {
+  readonly #contexts: BrowserContext[] = [];
+  readonly #complaints: string[] = [];
+
+  private constructor(
+    readonly test: TestApp,
+    private readonly browser: Browser,
+  ) {}
+
+  /** @throws Error where the pages are not built: `npm test` builds them */
+  static async start(options: TestAppOptions = {}): Promise<PageTest> {
+    if (!existsSync(WEB_FOLDER)) throw new Error('The pages are not built: start the tests with npm test');
+    const { path, reason } = chromiumOrReason();
+    if (path === undefined) throw new Error(reason);
+    const test = await startTestApp({ webFolder: WEB_FOLDER, ...options });
+    const browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
+    return new PageTest(test, browser);
+  }
+
+  /** A browser of somebody's own: nobody is signed in, nothing is remembered. English, light, desktop unless said. */
+  async visitor({ screen = 'desktop', theme = 'light', locale = 'en-GB' }: VisitorOptions = {}): Promise<Visitor> {
+    const context = await this.browser.newContext({
+      baseURL: this.test.url,
+      viewport: SCREENS[screen],
+      colorScheme: theme,
+      locale,
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      hasTouch: screen === 'phone',
+      isMobile: screen === 'phone',
+    });
+    this.#contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('console', (message) => {
+      // Refusals that a test provokes are logged by the browser as well; they are the test's to judge.
+      if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+        this.#complaints.push(message.text());
+    });
+    context.on('weberror', (error) => this.#complaints.push(String(error.error())));
+    context.on('request', (request) => {
+      if (!request.url().startsWith(this.test.url) && !/^(blob|data):/.test(request.url()))
+        this.#complaints.push(`A request to somebody else: ${request.url()}`);
+    });
+    return new Visitor(context, await context.newPage());
+  }
+
+  /** What the browsers complained about so far: script errors, broken policies, requests to other hosts. */
+  get complaints(): readonly string[] {
+    return this.#complaints;
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    await this.browser.close();
+    await this.test.close();
+  }
+}
+
+/** One browser with its first tab. */
+export class Visitor {
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  /** Another tab of the same browser. */
+  newTab(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /** Signs in through the page. */
+  async signIn({ email, password }: { readonly email: string; readonly password: string }): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.page.getByLabel('E-mail address').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await this.page.waitForURL('/');
+  }
+}
