@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../shared/ids.js';
 import { ConflictError } from './conflict.js';
 import { assignDetails } from './event-details.js';
 import { type Changes } from './decision.js';
@@ -71,7 +71,7 @@ export class InventoryRepository {
 
   async #insertSeats(tx: EntityManager, eventId: string, map: readonly SeatPlace[]): Promise<void> {
     if (map.length === 0) return;
-    const rows = map.map(({ row, ...seat }, place) => ({ ...seat, id: uuidv7(), place, row_name: row }));
+    const rows = map.map(({ row, ...seat }, place) => ({ ...seat, id: newId(), place, row_name: row }));
     await tx.query(
       `INSERT INTO seats (id, event_id, place, section, row_name, number, label, x, y, accessible, changed_version)
        SELECT id, $1, place, section, row_name, number, label, x, y, accessible, 1
