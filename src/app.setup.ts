@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +9,7 @@ import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { answerFrameworkError } from './http/problem.filter.js';
+import { securityHeaders } from './http/security-headers.js';
 import { observeRequests } from './metrics/http-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 
@@ -49,7 +49,7 @@ export async function createApp(config: Config, { logger }: AppOptions = {}): Pr
     abortOnError: false,
     bodyParser: false,
   });
-  await setupApp(app);
+  setupApp(app);
   await app.init();
   return app;
 }
@@ -76,7 +76,7 @@ function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
 }
 
 /** What an application needs before `init`: prefix, headers, bodies, documents, measurements. */
-export async function setupApp(app: NestFastifyApplication): Promise<void> {
+export function setupApp(app: NestFastifyApplication): void {
   const config = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
   app.getHttpServer().maxConnections = CONNECTIONS_MAX;
@@ -89,31 +89,13 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
       maxAge: 600,
     });
   }
-  await app.register(helmet, helmetOptions(config));
+  // Answers are personal unless a route says otherwise.
+  const headersOfAll = { ...securityHeaders(config.publicUrl), 'cache-control': 'no-store' };
   fastify.addHook('onRequest', (_request, reply, done) => {
-    // Answers are personal unless a route says otherwise.
-    reply.header('cache-control', 'no-store');
+    reply.headers(headersOfAll);
     done();
   });
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
   serveOpenApi(app, config.publicUrl);
 }
-
-const helmetOptions = ({ publicUrl }: Config): Parameters<typeof helmet>[1] => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      // The pages of the API documentation draw with inline styles and images in `data:`.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // Only promised where it is true: browsers remember it for the whole host name.
-  strictTransportSecurity: publicUrl.startsWith('https://'),
-});

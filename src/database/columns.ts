@@ -51,7 +51,7 @@ function toArray<Row>(type: ColumnType, rows: readonly Row[], value: (row: Row) 
     case 'integer':
     case 'double precision':
     case 'boolean':
-      return `{${rows.map((row) => value(row) ?? 'NULL').join(',')}}`;
+      return `{${rows.map((row) => (value(row) as string | number | boolean | null) ?? 'NULL').join(',')}}`;
   }
 }
 

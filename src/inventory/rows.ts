@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../shared/ids.js';
 import { type Columns } from '../database/columns.js';
 import { type LedgerRow, type Outcome } from './decision.js';
 import { type Booking, type PlacedEntry, type WaitlistEntry } from './inventory.js';
@@ -114,7 +114,7 @@ export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]>
 };
 
 export const SEAT_COLUMNS: Columns<readonly [place: number, seat: SeatPlace]> = {
-  id: ['uuid', () => uuidv7()],
+  id: ['uuid', () => newId()],
   place: ['integer', ([place]) => place],
   section: ['text', ([, { section }]) => section],
   row_name: ['text', ([, { row }]) => row],
