@@ -24,6 +24,8 @@ export interface Batch {
 /** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
 
+type Defer = (start: () => void) => void;
+
 interface Ticket {
   readonly command: Command;
   readonly attempt: Attempt;
@@ -32,8 +34,9 @@ interface Ticket {
 }
 
 /**
- * The queue of one event in this process. An idle lane runs a command at once; a busy one lets commands gather and
- * takes all of them, in order of arrival, as the next batch: the busier the event, the more people share one commit.
+ * The queue of one event in this process. An idle lane runs a command at once, together with those that have reached
+ * this process in the same moment; a busy one lets commands gather and takes all of them, in order of arrival, as the
+ * next batch: the busier the event, the more people share one commit.
  *
  * A batch that lost its race is handed back to its callers, who pause and come again. Until they are back the lane
  * holds later arrivals, so that a conflict costs nobody their place.
@@ -42,9 +45,11 @@ export class Lane {
   readonly #eventId: string;
   readonly #run: RunBatch;
   readonly #limits: LaneLimits;
+  readonly #defer: Defer;
   /** In order of arrival. */
   #waiting: Ticket[] = [];
   #isRunning = false;
+  #isStarting = false;
   /** Arrival numbers of those who lost a race and are expected back. */
   readonly #returning = new Set<number>();
   #returnTimer: NodeJS.Timeout | undefined;
@@ -52,10 +57,12 @@ export class Lane {
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
-  constructor(eventId: string, run: RunBatch, limits: LaneLimits) {
+  /** @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived */
+  constructor(eventId: string, run: RunBatch, limits: LaneLimits, defer: Defer = setImmediate) {
     this.#eventId = eventId;
     this.#run = run;
     this.#limits = limits;
+    this.#defer = defer;
   }
 
   get isIdle(): boolean {
@@ -75,7 +82,7 @@ export class Lane {
         return;
       }
       this.#enqueue({ command, attempt, resolve, reject });
-      this.#next();
+      this.#startSoon();
     });
   }
 
@@ -86,6 +93,16 @@ export class Lane {
       : this.#waiting.findIndex(({ attempt }) => attempt.arrival > ticket.attempt.arrival);
     this.#waiting.splice(index === -1 ? this.#waiting.length : index, 0, ticket);
     if (ticket.attempt.deadlineAt < this.#dismissalAt) this.#dismissAt(ticket.attempt.deadlineAt);
+  }
+
+  /** After the requests whose bytes are here already: without this the first of a rush has a whole commit for itself. */
+  #startSoon(): void {
+    if (this.#isRunning || this.#isStarting) return;
+    this.#isStarting = true;
+    this.#defer(() => {
+      this.#isStarting = false;
+      this.#next();
+    });
   }
 
   #next(): void {
