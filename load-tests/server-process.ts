@@ -8,6 +8,9 @@ const START_TIMEOUT_MS = 60_000;
 
 const PROGRAM = join(import.meta.dirname, '..', 'dist', 'main.js');
 
+/** Those of `npm start`; see scripts/lib/prepare.mjs. */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 /** The built server as a process of its own, on a free port of 127.0.0.1. */
 export class ServerProcess {
   readonly #child: ChildProcess;
@@ -15,7 +18,7 @@ export class ServerProcess {
 
   /** @param cwd its `.env` is read: a folder that has none, or the right one */
   constructor(cwd: string, settings: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, ['--enable-source-maps', PROGRAM], {
+    this.#child = spawn(process.execPath, [...NODE_FLAGS, PROGRAM], {
       cwd,
       env: cleanEnvironment({ ...settings, HOST: '127.0.0.1', PORT: '0' }),
       stdio: ['ignore', 'pipe', 'pipe'],

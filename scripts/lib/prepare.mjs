@@ -57,11 +57,17 @@ export async function build() {
   writeFileSync(buildStamp, sources);
 }
 
+/**
+ * How our programs run. Twice Node's room for young objects: a rush has hundreds of requests open, and what they hold
+ * was copied over and over (measured: the process took 13 % less CPU per request; twice as much again brought little).
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 /** Installs, builds, then runs a file of ours with our Node. @returns its exit code */
 export async function runBuilt(args) {
   await install();
   await build();
-  return runNode(['--enable-source-maps', ...args]);
+  return runNode([...NODE_FLAGS, ...args]);
 }
 
 async function npm(args) {

@@ -81,7 +81,6 @@ const value = fc.record(
     ids: mostly([[], [ID]], [ID, ID.toLowerCase()], ['x'], ID, null, {}),
     at: mostly(['2027-05-01T18:00:00Z'], 'tomorrow', null, 5),
     part: mostly([{ seats: 1 }, { seats: 2, adjacent: true }], { seats: 4 }, { seats: 1, x: 1 }, [], null),
-    unknown: fc.constant(1),
   },
   { requiredKeys: ['word'] },
 );
@@ -92,8 +91,7 @@ describe('the quick look at a request', () => {
     let made = 0;
     await fc.assert(
       fc.asyncProperty(value, async (sent) => {
-        const { unknown, ...known } = sent;
-        for (const candidate of [sent, known]) {
+        for (const candidate of [sent, { ...sent, unknown: 1 }]) {
           const expected = await byLibrary(Sample, candidate);
           const quick = tryRequest(Sample, structuredClone(candidate));
           expect(quick).toStrictEqual(expected);
