@@ -1,0 +1,61 @@
+import { drawBars } from '#report/bars';
+import { type Chart, COLOR } from '#report/chart';
+import { formatNumber, formatShare } from '#report/format';
+import { type Table } from '#report/table';
+import { type RunRecord } from '#run-record';
+
+/** Answers that mean the same to who sent the request. */
+type Kind = 'confirmed' | 'held' | 'waiting' | 'done' | 'refused' | 'throttled' | 'lost';
+
+const KINDS: Readonly<Record<Kind, { readonly color: string; readonly meaning: string }>> = {
+  confirmed: { color: COLOR.confirmed, meaning: 'seats sold' },
+  held: { color: COLOR.held, meaning: 'seats held for a while' },
+  waiting: { color: COLOR.waiting, meaning: 'on the waitlist' },
+  done: { color: COLOR.confirmed, meaning: 'done' },
+  refused: { color: COLOR.refused, meaning: 'refused' },
+  throttled: { color: COLOR.throttled, meaning: 'throttled' },
+  lost: { color: COLOR.lost, meaning: 'failed or never answered' },
+};
+
+/** @param name such as `201 confirmed`, as in `RunRecord.counts` */
+function kindOf(name: string): Kind {
+  const [status = 0, outcome] = [Number.parseInt(name, 10), name.split(' ')[1]];
+  if (status === 202) return 'waiting';
+  if (status === 429) return 'throttled';
+  if (status >= 200 && status < 400) return outcome === 'confirmed' || outcome === 'held' ? outcome : 'done';
+  return status >= 400 && status < 500 ? 'refused' : 'lost';
+}
+
+/** How often each answer came. */
+export function drawOutcomes({ counts }: RunRecord): Chart {
+  const rows = Object.entries(counts).map(([label, count]) => ({ label, values: [count] }));
+  return drawBars({
+    alt: `Bars, one for each answer: ${rows.map(({ label, values }) => `${formatNumber(values[0] ?? 0)} × ${label}`).join(', ')}.`,
+    series: [{ name: 'answers', color: COLOR.plain }],
+    rows,
+    colorOf: ({ label }) => KINDS[kindOf(label)].color,
+  });
+}
+
+export function tabulateOutcomes({ counts }: RunRecord): Table {
+  const all = totalOf(counts);
+  return {
+    caption: 'Answers',
+    columns: ['answer', 'times', 'share', 'means'],
+    rows: Object.entries(counts).map(([name, count]) => [
+      name,
+      count,
+      formatShare(count / all),
+      KINDS[kindOf(name)].meaning,
+    ]),
+    numeric: [1, 2],
+  };
+}
+
+/** All answers together. */
+export const totalOf = (counts: RunRecord['counts']): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Answers of one kind. */
+export const countOf = (counts: RunRecord['counts'], kind: Kind): number =>
+  totalOf(Object.fromEntries(Object.entries(counts).filter(([name]) => kindOf(name) === kind)));
