@@ -2,6 +2,7 @@ import {
   type Chart,
   COLOR,
   type Drawing,
+  FAINT_TEXT,
   isNarrow,
   NAME_AXIS,
   type Series,
@@ -38,39 +39,41 @@ export interface BarPicture {
 const BAR_PX = 16;
 const LINE_PX = 16;
 const CHARACTER_PX = 6.6;
+const NAME_CHARACTER_PX = 7.4;
+/** Longer names take several lines. */
+const NAMES_MAX_PX = 190;
 const LEGEND_PX = 28;
+const FOOT_PX = 24;
 
 /** Lying bars, one group for each row, with their values beside them. */
 export function drawBars(picture: BarPicture): Chart {
   return { alt: picture.alt, draw: (width) => drawBarsAt(picture, width) };
 }
 
-function drawBarsAt({ series, rows, colorOf, isStacked = false, reference }: BarPicture, width: number): Drawing {
-  const labelWidth = isNarrow(width) ? 104 : 190;
-  const longest = Math.max(...rows.map(({ label }) => label.length), 1);
-  const lines = Math.min(4, Math.ceil((longest * CHARACTER_PX) / labelWidth));
-  const bars = isStacked ? 1 : series.length;
-  const rowHeight = Math.max(bars * BAR_PX, lines * LINE_PX) + 14;
-  const top = (series.length > 1 ? LEGEND_PX : 4) + (reference ? 18 : 0);
-  const height = top + rows.length * rowHeight + 26;
-  const room = Math.max(...rows.map((row) => textBeside(row, isStacked).length)) * CHARACTER_PX + 12;
-  const left = Math.min(labelWidth, longest * CHARACTER_PX + 8) + 8;
+function drawBarsAt(picture: BarPicture, width: number): Drawing {
+  const { series, rows, isStacked = false, reference } = picture;
+  const hasLegend = series.length > 1;
+  const top = (hasLegend ? LEGEND_PX : 4) + (reference ? 18 : 0);
+  const names = placeNames(picture, isNarrow(width));
+  const room = Math.max(...rows.map((row) => longestText(row, isStacked).length)) * CHARACTER_PX + 12;
   return {
-    height,
+    height: top + rows.length * names.rowHeight + FOOT_PX,
     option: {
       legend: {
-        show: series.length > 1,
+        show: hasLegend,
         top: 0,
         left: 0,
+        padding: 0,
         icon: 'rect',
         itemWidth: 14,
         itemHeight: 10,
-        textStyle: { color: COLOR.ink },
+        textStyle: { color: COLOR.ink, fontSize: 12, fontFamily: 'inherit' },
       },
-      grid: { left, right: Math.min(room, width * 0.4), top, bottom: 22, outerBoundsMode: 'none' },
+      grid: { left: names.left, right: Math.min(room, width * 0.45), top, bottom: FOOT_PX, outerBoundsMode: 'none' },
       xAxis: {
         ...VALUE_AXIS,
         splitNumber: isNarrow(width) ? 2 : 4,
+        axisLabel: { ...FAINT_TEXT, formatter: formatNumber },
         ...(reference ? { max: (range: { max: number }) => Math.max(range.max, reference.value) } : {}),
       },
       yAxis: {
@@ -80,49 +83,51 @@ function drawBarsAt({ series, rows, colorOf, isStacked = false, reference }: Bar
           value: label,
           textStyle: { fontWeight: isStrong ? ('bold' as const) : ('normal' as const) },
         })),
-        axisLabel: {
-          color: COLOR.ink,
-          fontSize: 13,
-          fontFamily: 'inherit',
-          width: labelWidth,
-          overflow: 'break',
-          interval: 0,
-        },
+        axisLabel: { ...NAME_TEXT, ...names.style },
       },
-      series: series.map((one, index) =>
-        toSeries({ one, index, rows, colorOf, isStacked, isLast: index === series.length - 1, reference }),
-      ),
+      series: series.map((_one, index) => toSeries(picture, index)),
     },
   };
 }
 
-interface SeriesParts {
-  readonly one: BarSeries;
-  readonly index: number;
-  readonly rows: readonly BarRow[];
-  readonly colorOf: BarPicture['colorOf'];
-  readonly isStacked: boolean;
-  readonly isLast: boolean;
-  readonly reference: BarPicture['reference'];
+const NAME_TEXT = { color: COLOR.ink, fontSize: 13, fontFamily: 'inherit', interval: 0 } as const;
+
+/** Names stand beside their bars where there is room, above them on a phone. */
+function placeNames({ rows, series, isStacked = false }: BarPicture, narrow: boolean) {
+  const barsHeight = (isStacked ? 1 : series.length) * BAR_PX;
+  if (narrow) {
+    const style = { inside: true, margin: 0, verticalAlign: 'bottom' as const, padding: [0, 0, barsHeight / 2 + 2, 0] };
+    return { left: 6, rowHeight: barsHeight + 2 * LINE_PX + 6, style };
+  }
+  const longest = Math.max(...rows.map(({ label }) => label.length), 1) * NAME_CHARACTER_PX;
+  const lines = Math.ceil(longest / NAMES_MAX_PX);
+  return {
+    left: Math.min(NAMES_MAX_PX, longest) + 12,
+    rowHeight: Math.max(barsHeight, lines * LINE_PX) + 14,
+    style: { width: NAMES_MAX_PX, overflow: 'break' as const },
+  };
 }
 
-function toSeries({ one, index, rows, colorOf, isStacked, isLast, reference }: SeriesParts): Series {
+function toSeries({ series, rows, colorOf, isStacked = false, reference }: BarPicture, index: number): Series {
+  const { name = '', color = COLOR.plain } = series[index] ?? {};
+  const isLast = index === series.length - 1;
   return {
     type: 'bar',
-    name: one.name,
+    name,
     silent: true,
     barWidth: BAR_PX - 2,
     barGap: '12%',
-    // A bar of nothing but one answer in a thousand is still to be seen.
+    // One answer in a thousand is still to be seen.
     barMinHeight: isStacked ? 0 : 2,
     ...(isStacked ? { stack: 'all' } : {}),
-    itemStyle: { color: one.color },
+    itemStyle: { color },
     data: rows.map((row) => ({
+      // Without a value there is still a remark to place.
       value: row.values[index] ?? 0,
-      itemStyle: { color: colorOf?.(row) ?? one.color },
+      itemStyle: { color: colorOf?.(row) ?? color, opacity: (row.values[index] ?? 0) === 0 ? 0 : 1 },
       label: {
         ...VALUE_LABEL,
-        show: isStacked ? isLast : true,
+        show: isLast || !isStacked,
         position: 'right' as const,
         fontWeight: row.isStrong === true ? ('bold' as const) : ('normal' as const),
         formatter: () => textOf(row, index, isStacked),
@@ -148,7 +153,7 @@ function textOf({ values, remark = '' }: BarRow, index: number, isStacked: boole
   return [measured.join(' + '), isLast ? remark : ''].filter((text) => text !== '').join('  ');
 }
 
-const textBeside = (row: BarRow, isStacked: boolean): string =>
+const longestText = (row: BarRow, isStacked: boolean): string =>
   row.values
     .map((_value, index) => textOf(row, index, isStacked))
     .reduce((longest, text) => (text.length > longest.length ? text : longest), '');

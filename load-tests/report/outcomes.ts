@@ -1,7 +1,7 @@
 import { drawBars } from '#report/bars';
 import { type Chart, COLOR } from '#report/chart';
 import { formatNumber, formatShare } from '#report/format';
-import { type Table } from '#report/table';
+import { named, type Table } from '#report/table';
 import { type RunRecord } from '#run-record';
 
 /** Answers that mean the same to who sent the request. */
@@ -41,12 +41,11 @@ export function tabulateOutcomes({ counts }: RunRecord): Table {
   const all = totalOf(counts);
   return {
     caption: 'Answers',
-    columns: ['answer', 'times', 'share', 'means'],
+    columns: ['answer', 'times', 'share'],
     rows: Object.entries(counts).map(([name, count]) => [
-      name,
+      named(name, KINDS[kindOf(name)].meaning),
       count,
       formatShare(count / all),
-      KINDS[kindOf(name)].meaning,
     ]),
     numeric: [1, 2],
   };

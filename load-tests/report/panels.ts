@@ -7,7 +7,7 @@ export interface PanelLine {
   /** Tells lines apart without colour. */
   readonly stroke?: 'solid' | 'dashed' | 'dotted';
   readonly isFilled?: boolean;
-  /** One value per moment; null leaves a gap. */
+  /** One value per moment; null where nothing is known, which the line passes over. */
   readonly values: readonly (number | null)[];
 }
 
@@ -112,6 +112,7 @@ const toSeries = ({ lines, reference }: Panel, index: number, moments: readonly 
     yAxisIndex: index,
     silent: true,
     symbol: 'none',
+    connectNulls: true,
     lineStyle: { color: line.color, width: 2.25, type: line.stroke ?? 'solid' },
     itemStyle: { color: line.color },
     ...(line.isFilled === true ? { areaStyle: { color: line.color, opacity: 0.14 } } : {}),

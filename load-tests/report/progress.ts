@@ -17,6 +17,19 @@ function unitFor(ms: number): { readonly name: string; readonly ms: number } {
 
 /** Seats, people and speed over the time of a run. @param samples at least two */
 export function drawProgress(samples: readonly Sample[]): Chart {
+  return drawMoving(withoutIdleEnd(samples));
+}
+
+/** A run is watched until its event is read once more; the picture ends when nothing happens any longer. */
+function withoutIdleEnd(samples: readonly Sample[]): readonly Sample[] {
+  const stateOf = ({ answered, seatsConfirmed, seatsHeld, waiting }: Sample): string =>
+    [answered, seatsConfirmed, seatsHeld, waiting].join();
+  const last = samples.at(-1);
+  const end = samples.findIndex((sample) => last !== undefined && stateOf(sample) === stateOf(last));
+  return samples.slice(0, Math.max(2, end + 2));
+}
+
+function drawMoving(samples: readonly Sample[]): Chart {
   const last = samples.at(-1);
   const unit = unitFor(last?.atMs ?? 0);
   return drawTimeline({

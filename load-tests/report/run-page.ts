@@ -128,6 +128,6 @@ function renderSetting(
         : undefined
     }
     ${renderTable(tabulateMachine(machine, target))}
-    ${more.length === 0 ? undefined : renderTable({ caption: 'Also noted', columns: ['what', 'value'], rows: more })}
+    ${more.length === 0 ? undefined : fold('Also noted by the driver', renderTable({ caption: 'Notes', columns: ['what', 'value'], rows: more }))}
     <p class="note">Event ${eventId}</p> `;
 }
