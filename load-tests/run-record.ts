@@ -41,9 +41,13 @@ export interface Sample {
   /** Absent where nothing was answered in that span. */
   readonly p50Ms?: number;
   readonly p99Ms?: number;
-  /** Lost versioned writes since the start of the run, and the memory of the server; absent where `/metrics` is out of reach. */
+  /**
+   * Lost versioned writes since the start of the run, and the memory of the server: resident, and V8's heap with its
+   * garbage. Absent where `/metrics` is out of reach.
+   */
   readonly conflicts?: number;
   readonly rssBytes?: number;
+  readonly heapBytes?: number;
 }
 
 /** A bar of a histogram: how many values were above the bar before and at most `upTo`; `null`: no upper end. */

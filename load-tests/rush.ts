@@ -1,0 +1,43 @@
+import { type AnswerRule, checkAnswers, checkAvailability, checkBookings, checkLists, countAnswers } from '#judge';
+import { type Check } from '#run-record';
+import { type Availability, type DriverName, type Scenario } from '#scenario';
+import { type Answer, type Shot } from '#shot';
+import { type Stage } from '#stage';
+
+/** One volley with one right result, whatever the order in which the requests arrive. */
+interface Rush extends Omit<Scenario, 'drivers' | 'play'> {
+  /** Before the volley, off the record. */
+  readonly prepare?: (stage: Stage) => Promise<readonly Answer[]>;
+  /** The requests, fired together. A user may send several. */
+  readonly shots: (stage: Stage) => readonly Shot[] | Promise<readonly Shot[]>;
+  readonly expected: {
+    readonly answers: AnswerRule;
+    readonly availability: Readonly<Partial<Availability>>;
+  };
+  /** What else must be so. Answers stand in the order of the shots. */
+  readonly checks?: (stage: Stage, answers: readonly Answer[], shots: readonly Shot[]) => Promise<readonly Check[]>;
+}
+
+/** Artillery arrives like a crowd; the burst is the crowd that hits the button in the same millisecond. */
+const RUSH_DRIVERS: readonly DriverName[] = ['artillery', 'burst'];
+
+/** A scenario of one volley: its answers, the event and the organizer's lists must be exactly as expected. */
+export function rush({ prepare, shots, expected, checks, ...scenario }: Rush): Scenario {
+  return {
+    ...scenario,
+    drivers: RUSH_DRIVERS,
+    play: async (stage) => {
+      const { api, eventId } = stage;
+      const prepared = (await prepare?.(stage)) ?? [];
+      const volley = await shots(stage);
+      const answers = await stage.fire(volley);
+      return [
+        checkAnswers(countAnswers(answers), expected.answers, volley.length),
+        await checkAvailability(api, eventId, expected.availability),
+        ...(await checkLists(api, eventId, scenario.event)),
+        await checkBookings(api, eventId, [...prepared, ...answers]),
+        ...((await checks?.(stage, answers, volley)) ?? []),
+      ];
+    },
+  };
+}
