@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type RedisServer } from '#bench/redis-server';
+import { type BenchServers, type Seller } from '#bench/servers';
+import { load } from '#bench/selling';
+
+/** The load goes on for a moment after the crash: buyers do not know. */
+const LOAD_SECONDS = 3;
+const CRASH_AFTER_MS = 2_500;
+/** Long enough for everything that Redis still knows to be stored. */
+const SETTLE_MS = 3_000;
+
+/** What became of the sales around a crash of Redis. */
+export interface CrashLoss {
+  /** Answered 201. */
+  readonly acknowledged: number;
+  /** Of these, not in the database after Redis was started again on its files. */
+  readonly lost: number;
+  /** What Redis did to keep its data. */
+  readonly persistence: string;
+}
+
+/** Kills Redis in the middle of a steady sale, starts it again, and counts whose seat nobody knows about any more. */
+export async function loseRedis(servers: BenchServers, seller: Seller, redis: RedisServer): Promise<CrashLoss> {
+  const persistence = await redis.persistence();
+  const eventId = await seller.openSale(1_000_000);
+  const crash = pause(CRASH_AFTER_MS).then(() => redis.crash());
+  const { answers } = await load(servers, [seller.origin], { eventId, seconds: LOAD_SECONDS, withKeys: false });
+  await crash;
+  await redis.restart();
+  await pause(SETTLE_MS);
+  const acknowledged = answers.filter(({ status }) => status === 201).length;
+  const { sold } = await seller.countStored(eventId);
+  return { acknowledged, lost: acknowledged - sold, persistence };
+}
