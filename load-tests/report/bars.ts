@@ -39,9 +39,11 @@ export interface BarPicture {
 const BAR_PX = 16;
 const LINE_PX = 16;
 const CHARACTER_PX = 6.6;
-const NAME_CHARACTER_PX = 7.4;
+const NAME_CHARACTER_PX = 8;
+/** The reader's font may be this much wider than the library supposes. */
+const FONT_RESERVE = 1.15;
 /** Longer names take several lines. */
-const NAMES_MAX_PX = 190;
+const NAMES_MAX_PX = 180;
 const LEGEND_PX = 28;
 const FOOT_PX = 24;
 
@@ -54,13 +56,16 @@ function drawBarsAt(picture: BarPicture, width: number): Drawing {
   const { series, rows, isStacked = false, reference } = picture;
   const hasLegend = series.length > 1;
   const top = (hasLegend ? LEGEND_PX : 4) + (reference ? 18 : 0);
-  const names = placeNames(picture, isNarrow(width));
+  const narrow = isNarrow(width);
+  const names = placeNames(picture, narrow);
   const room = Math.max(...rows.map((row) => longestText(row, isStacked).length)) * CHARACTER_PX + 12;
   return {
     height: top + rows.length * names.rowHeight + FOOT_PX,
     option: {
       legend: {
         show: hasLegend,
+        data: series.map(({ name }) => name),
+        itemGap: 20,
         top: 0,
         left: 0,
         padding: 0,
@@ -72,7 +77,7 @@ function drawBarsAt(picture: BarPicture, width: number): Drawing {
       grid: { left: names.left, right: Math.min(room, width * 0.45), top, bottom: FOOT_PX, outerBoundsMode: 'none' },
       xAxis: {
         ...VALUE_AXIS,
-        splitNumber: isNarrow(width) ? 2 : 4,
+        splitNumber: narrow ? 2 : 4,
         axisLabel: { ...FAINT_TEXT, formatter: formatNumber },
         ...(reference ? { max: (range: { max: number }) => Math.max(range.max, reference.value) } : {}),
       },
@@ -83,30 +88,45 @@ function drawBarsAt(picture: BarPicture, width: number): Drawing {
           value: label,
           textStyle: { fontWeight: isStrong ? ('bold' as const) : ('normal' as const) },
         })),
-        axisLabel: { ...NAME_TEXT, ...names.style },
+        axisLabel: names.axisLabel,
       },
-      series: series.map((_one, index) => toSeries(picture, index)),
+      series: [...(narrow ? [toNameSeries(rows)] : []), ...series.map((_one, index) => toSeries(picture, index))],
     },
   };
 }
 
-const NAME_TEXT = { color: COLOR.ink, fontSize: 13, fontFamily: 'inherit', interval: 0 } as const;
+const NAME_TEXT = { color: COLOR.ink, fontSize: 13, lineHeight: 15, fontFamily: 'inherit' } as const;
 
 /** Names stand beside their bars where there is room, above them on a phone. */
 function placeNames({ rows, series, isStacked = false }: BarPicture, narrow: boolean) {
   const barsHeight = (isStacked ? 1 : series.length) * BAR_PX;
-  if (narrow) {
-    const style = { inside: true, margin: 0, verticalAlign: 'bottom' as const, padding: [0, 0, barsHeight / 2 + 2, 0] };
-    return { left: 6, rowHeight: barsHeight + 2 * LINE_PX + 6, style };
-  }
+  if (narrow) return { left: 6, rowHeight: barsHeight + BAR_PX + 18, axisLabel: { show: false } };
   const longest = Math.max(...rows.map(({ label }) => label.length), 1) * NAME_CHARACTER_PX;
   const lines = Math.ceil(longest / NAMES_MAX_PX);
   return {
-    left: Math.min(NAMES_MAX_PX, longest) + 12,
+    left: Math.min(NAMES_MAX_PX * FONT_RESERVE, longest) + 12,
     rowHeight: Math.max(barsHeight, lines * LINE_PX) + 14,
-    style: { width: NAMES_MAX_PX, overflow: 'break' as const },
+    axisLabel: { ...NAME_TEXT, interval: 0, width: NAMES_MAX_PX, overflow: 'break' as const },
   };
 }
+
+/** Names above their bars, as labels of bars of no length. */
+const toNameSeries = (rows: readonly BarRow[]): Series => ({
+  type: 'bar',
+  silent: true,
+  barWidth: BAR_PX - 2,
+  data: rows.map(({ label, isStrong = false }) => ({
+    value: 0,
+    label: {
+      ...VALUE_LABEL,
+      ...NAME_TEXT,
+      position: 'right' as const,
+      distance: 0,
+      fontWeight: isStrong ? ('bold' as const) : ('normal' as const),
+      formatter: () => label,
+    },
+  })),
+});
 
 function toSeries({ series, rows, colorOf, isStacked = false, reference }: BarPicture, index: number): Series {
   const { name = '', color = COLOR.plain } = series[index] ?? {};
@@ -124,7 +144,8 @@ function toSeries({ series, rows, colorOf, isStacked = false, reference }: BarPi
     data: rows.map((row) => ({
       // Without a value there is still a remark to place.
       value: row.values[index] ?? 0,
-      itemStyle: { color: colorOf?.(row) ?? color, opacity: (row.values[index] ?? 0) === 0 ? 0 : 1 },
+      // Nothing is no bar of the least width.
+      itemStyle: { color: (row.values[index] ?? 0) === 0 ? 'transparent' : (colorOf?.(row) ?? color) },
       label: {
         ...VALUE_LABEL,
         show: isLast || !isStacked,
@@ -141,7 +162,7 @@ const toMarkLine = ({ label, value }: { readonly label: string; readonly value: 
   silent: true,
   symbol: 'none',
   lineStyle: { color: COLOR.ink, type: 'dashed' as const, width: 1 },
-  label: { formatter: () => label, position: 'end' as const, color: COLOR.ink, fontSize: 12, fontFamily: 'inherit' },
+  label: { formatter: () => label, position: 'start' as const, color: COLOR.ink, fontSize: 12, fontFamily: 'inherit' },
   data: [{ xAxis: value }],
 });
 
@@ -150,7 +171,8 @@ function textOf({ values, remark = '' }: BarRow, index: number, isStacked: boole
   const told = isStacked ? values : values.slice(index, index + 1);
   const isLast = isStacked || index === values.length - 1;
   const measured = told.filter((value) => value !== null && value !== undefined).map(formatNumber);
-  return [measured.join(' + '), isLast ? remark : ''].filter((text) => text !== '').join('  ');
+  const known = measured.length === 0 && remark === '' ? 'not measured' : measured.join(' + ');
+  return [known, isLast ? remark : ''].filter((text) => text !== '').join(' · ');
 }
 
 const longestText = (row: BarRow, isStacked: boolean): string =>

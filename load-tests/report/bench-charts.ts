@@ -18,7 +18,7 @@ const MARKS = [
 const STROKES = ['solid', 'dashed', 'dotted'] as const;
 
 const CHARACTER_PX = 6.6;
-const LEGEND_ITEM_PX = 46;
+const LEGEND_ITEM_PX = 60;
 const LEGEND_ROW_PX = 22;
 
 export const drawBenchChart = (chart: BenchChart): Chart =>
@@ -65,7 +65,8 @@ function drawLines({ xTitle, xScale = 'linear', lines }: LineChart, width: numbe
         padding: 0,
         itemWidth: 28,
         itemHeight: 8,
-        itemGap: 12,
+        // The reader's font may be wider than the library supposes.
+        itemGap: 24,
         textStyle: { color: COLOR.ink, fontSize: 12, fontFamily: 'inherit' },
       },
       grid: { left: 56, right: 20, top, bottom: 50, outerBoundsMode: 'none' },

@@ -38,6 +38,6 @@ function renderBenchChart(chart: BenchChart): Html {
   const hint = chart.better === undefined ? '' : `, ${chart.better} is better`;
   return html`<div class="titled">
     <h3>${chart.title} <span>${chart.unit}${hint}</span></h3>
-    ${renderChart(drawBenchChart(chart))} ${note(chart.note ?? '')}
+    ${renderChart(drawBenchChart(chart), 'page')} ${note(chart.note ?? '')}
   </div> `;
 }

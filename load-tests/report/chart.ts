@@ -66,16 +66,20 @@ export const COLOR = {
 } as const;
 
 /** The page shows one of the two, by its width: text that is scaled with a picture is unreadable on a phone. */
-const WIDTHS = { wide: 660, narrow: 340 } as const;
+const WIDTHS = { page: 1_040, column: 660, phone: 340 } as const;
 
 /** Below this a chart is drawn for a phone. */
 export const isNarrow = (width: number): boolean => width < 500;
 
-/** Both widths of a chart as SVG, by Apache ECharts: text, lines and shapes, no script. */
-export function renderChart({ alt, draw }: Chart): Html {
-  const pictures = Object.entries(WIDTHS).map(
-    ([name, width]) => html`<div class="${name}">${trusted(toSvg(width, draw(width)))}</div>`,
-  );
+/**
+ * A chart as SVG, by Apache ECharts: text, lines and shapes, no script.
+ * @param place on a desk: over the whole page, or in a column beside its figures
+ */
+export function renderChart({ alt, draw }: Chart, place: 'page' | 'column'): Html {
+  const pictures = (['wide', 'narrow'] as const).map((name) => {
+    const width = WIDTHS[name === 'narrow' ? 'phone' : place];
+    return html`<div class="${name}">${trusted(toSvg(width, draw(width)))}</div>`;
+  });
   return html`<div class="chart" role="img" aria-label="${alt}">${pictures}</div> `;
 }
 

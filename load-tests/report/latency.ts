@@ -38,11 +38,11 @@ export function toHistogram(latenciesMs: readonly number[], { p99, max }: Latenc
   return { startMs, endMs, stepMs, shares: counts.map((times) => times / all), beyond: (all - drawn.length) / all };
 }
 
-/** The next of 1, 2, 2.5, 5, 10, … not below the value. */
+/** The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, … not below the value. */
 function niceStep(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 2.5, 5].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((step) => step * power >= value) ?? 10) * power;
 }
 
 /** What the picture leaves out, in words; empty when it shows every answer. */
@@ -70,7 +70,7 @@ function drawHistogramAt(histogram: Histogram, { p50, p95, p99 }: Latency, width
         splitNumber: isNarrow(width) ? 4 : 7,
         splitLine: { show: false },
         axisLine: { show: true, lineStyle: { color: COLOR.faint } },
-        axisLabel: { ...FAINT_TEXT, formatter: formatNumber, showMaxLabel: false },
+        axisLabel: { ...FAINT_TEXT, formatter: formatNumber, showMinLabel: startMs === 0, showMaxLabel: false },
         name: 'response time, ms',
         nameLocation: 'middle',
         nameGap: 28,

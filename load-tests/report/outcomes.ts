@@ -5,13 +5,14 @@ import { named, type Table } from '#report/table';
 import { type RunRecord } from '#run-record';
 
 /** Answers that mean the same to who sent the request. */
-type Kind = 'confirmed' | 'held' | 'waiting' | 'done' | 'refused' | 'throttled' | 'lost';
+type Kind = 'confirmed' | 'held' | 'waiting' | 'done' | 'unchanged' | 'refused' | 'throttled' | 'lost';
 
 const KINDS: Readonly<Record<Kind, { readonly color: string; readonly meaning: string }>> = {
   confirmed: { color: COLOR.confirmed, meaning: 'seats sold' },
   held: { color: COLOR.held, meaning: 'seats held for a while' },
   waiting: { color: COLOR.waiting, meaning: 'on the waitlist' },
-  done: { color: COLOR.confirmed, meaning: 'done' },
+  done: { color: COLOR.plain, meaning: 'done' },
+  unchanged: { color: COLOR.plain, meaning: 'nothing new since the last reading' },
   refused: { color: COLOR.refused, meaning: 'refused' },
   throttled: { color: COLOR.throttled, meaning: 'throttled' },
   lost: { color: COLOR.lost, meaning: 'failed or never answered' },
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<Kind, { readonly color: string; readonly meaning: s
 function kindOf(name: string): Kind {
   const [status = 0, outcome] = [Number.parseInt(name, 10), name.split(' ')[1]];
   if (status === 202) return 'waiting';
+  if (status === 304) return 'unchanged';
   if (status === 429) return 'throttled';
   if (status >= 200 && status < 400) return outcome === 'confirmed' || outcome === 'held' ? outcome : 'done';
   return status >= 400 && status < 500 ? 'refused' : 'lost';
@@ -28,7 +30,7 @@ function kindOf(name: string): Kind {
 
 /** How often each answer came. */
 export function drawOutcomes({ counts }: RunRecord): Chart {
-  const rows = Object.entries(counts).map(([label, count]) => ({ label, values: [count] }));
+  const rows = byFrequency(counts).map(([label, count]) => ({ label, values: [count] }));
   return drawBars({
     alt: `Bars, one for each answer: ${rows.map(({ label, values }) => `${formatNumber(values[0] ?? 0)} × ${label}`).join(', ')}.`,
     series: [{ name: 'answers', color: COLOR.plain }],
@@ -42,7 +44,7 @@ export function tabulateOutcomes({ counts }: RunRecord): Table {
   return {
     caption: 'Answers',
     columns: ['answer', 'times', 'share'],
-    rows: Object.entries(counts).map(([name, count]) => [
+    rows: byFrequency(counts).map(([name, count]) => [
       named(name, KINDS[kindOf(name)].meaning),
       count,
       formatShare(count / all),
@@ -50,6 +52,10 @@ export function tabulateOutcomes({ counts }: RunRecord): Table {
     numeric: [1, 2],
   };
 }
+
+/** Objects put names that are numbers first, such as `304`, whatever their order was. */
+const byFrequency = (counts: RunRecord['counts']): [string, number][] =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a);
 
 /** All answers together. */
 export const totalOf = (counts: RunRecord['counts']): number =>

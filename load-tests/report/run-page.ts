@@ -59,7 +59,7 @@ function figuresOf({ counts, latency, durationMs, samples, spreadMs }: RunRecord
     { name: 'Throttled', value: formatNumber(countOf(counts, 'throttled')), remark: 'answers' },
     { name: 'Median', value: all === 0 ? '–' : formatMs(latency.p50) },
     { name: '99 of 100 within', value: all === 0 ? '–' : formatMs(latency.p99) },
-    { name: 'Sent within', value: formatMs(spreadMs), remark: 'first to last request' },
+    ...(spreadMs > 0 ? [{ name: 'Sent within', value: formatMs(spreadMs), remark: 'first to last request' }] : []),
   ];
 }
 
@@ -71,7 +71,7 @@ const renderChecks = (checks: readonly Check[]): Html =>
     isStacking: true,
     rows: checks.map(({ name, passed, expected, found }) => [
       name,
-      html`<span class="whole">${mark(passed)} ${passed ? 'passed' : 'failed'}</span>`,
+      html`<span class="whole ${passed ? 'passed' : 'failed'}">${mark(passed)} ${passed ? 'passed' : 'failed'}</span>`,
       html`<span class="long">${expected}</span>`,
       html`<span class="long">${found}</span>`,
     ]),
@@ -80,13 +80,15 @@ const renderChecks = (checks: readonly Check[]): Html =>
 const NO_ANSWERS = html`<p class="nothing">Nothing was answered in this run.</p> `;
 
 const renderOutcomes = (run: RunRecord): Html =>
-  totalOf(run.counts) === 0 ? NO_ANSWERS : figure(renderChart(drawOutcomes(run)), renderTable(tabulateOutcomes(run)));
+  totalOf(run.counts) === 0
+    ? NO_ANSWERS
+    : figure(renderChart(drawOutcomes(run), 'column'), renderTable(tabulateOutcomes(run)));
 
 function renderLatency({ latency, latenciesMs }: RunRecord): Html {
   if (latenciesMs.length === 0) return NO_ANSWERS;
   const histogram = toHistogram(latenciesMs, latency);
   return html`${note('From sending a request to the last byte of its answer.')}${figure(
-    [renderChart(drawHistogram(histogram, latency)), note(describeTail(histogram, latency))],
+    [renderChart(drawHistogram(histogram, latency), 'column'), note(describeTail(histogram, latency))],
     renderTable(tabulateLatency(latenciesMs, latency)),
   )}`;
 }
@@ -94,7 +96,7 @@ function renderLatency({ latency, latenciesMs }: RunRecord): Html {
 function renderProgress({ samples }: RunRecord): Part {
   if (samples.length < 2) return html`<p class="nothing">The run was too short to be watched.</p> `;
   return [
-    figure(renderChart(drawProgress(samples)), renderTable(tabulateMoments(samples))),
+    figure(renderChart(drawProgress(samples), 'column'), renderTable(tabulateMoments(samples))),
     fold('The same as a table', renderTable(tabulateProgress(samples))),
   ];
 }
@@ -105,7 +107,7 @@ function renderServer({ server, samples }: RunRecord): Part {
     server.batches.some(({ count: times }) => times > 0) ? drawBatches(server) : undefined,
     drawServerProgress(samples),
   ];
-  const pictures = charts.filter((chart) => chart !== undefined).map(renderChart);
+  const pictures = charts.filter((chart) => chart !== undefined).map((chart) => renderChart(chart, 'column'));
   return figure(
     pictures.length > 0 ? pictures : html`<p class="nothing">No batch was written in this run.</p> `,
     renderTable(tabulateServer(server)),

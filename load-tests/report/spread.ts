@@ -36,7 +36,7 @@ function drawSpreadAt(groups: readonly RunGroup[], width: number): Drawing {
         itemGap: 16,
         textStyle: { color: COLOR.ink, fontFamily: 'inherit' },
       },
-      grid: { left: narrow ? 116 : 200, right: 16, top: 36, bottom: 46, outerBoundsMode: 'none' },
+      grid: { left: narrow ? 116 : 200, right: 30, top: 36, bottom: 46, outerBoundsMode: 'none' },
       xAxis: {
         ...VALUE_AXIS,
         type: 'log',

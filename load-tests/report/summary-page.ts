@@ -10,8 +10,8 @@ import { type RunRecord, type RunReport } from '#run-record';
 
 type FileNameOf = (run: RunRecord) => string;
 
-/** The page of all runs. @param fileNameOf the page of a run, in the same folder */
-export function renderSummaryPage(report: RunReport, fileNameOf: FileNameOf): string {
+/** The page of all runs. @param fileNameOf the page of a run, in the same folder, as is `dataFile` with all figures */
+export function renderSummaryPage(report: RunReport, fileNameOf: FileNameOf, dataFile: string): string {
   const { runs, at, command: whole, machine, target } = report;
   const groups = groupRuns(runs);
   const answered = groups.filter((group) => group.runs.some(({ counts }) => totalOf(counts) > 0));
@@ -34,7 +34,8 @@ export function renderSummaryPage(report: RunReport, fileNameOf: FileNameOf): st
         'setting',
         'Where and how',
         html`<p>Repeat it with</p>
-          ${command(whole)}${renderTable(tabulateMachine(machine, target))}`,
+          ${command(whole)}${renderTable(tabulateMachine(machine, target))}
+          <p class="note">All figures as data: <a href="${dataFile}">${dataFile}</a></p> `,
       ),
     ],
   });
@@ -67,19 +68,31 @@ function renderBreaches(runs: readonly RunRecord[], fileNameOf: FileNameOf): Par
   );
 }
 
-/** One line for each scenario and driver, one mark for each of its runs. */
-const renderMatrix = (groups: readonly RunGroup[], fileNameOf: FileNameOf): Html =>
-  renderTable({
+/** One line for each scenario, one column for each driver, one mark for each run. */
+function renderMatrix(groups: readonly RunGroup[], fileNameOf: FileNameOf): Html {
+  const drivers = [...new Set(groups.map(({ driver }) => driver))];
+  const scenarios = Map.groupBy(groups, ({ scenario }) => scenario);
+  return renderTable({
     caption: 'Each mark leads to its run',
-    columns: ['scenario', 'driver', 'passed', 'runs'],
-    isStacking: true,
-    rows: groups.map(({ scenario, summary, driver, runs }) => [
-      named(scenario, summary),
-      driver,
-      `${runs.filter(({ passed }) => passed).length} of ${runs.length}`,
-      html`<span class="marks">${runs.map((run) => renderMark(run, fileNameOf))}</span>`,
+    columns: ['scenario', ...drivers],
+    rows: [...scenarios].map(([scenario, members]) => [
+      named(scenario, members[0]?.summary ?? ''),
+      ...drivers.map((driver) => {
+        const group = members.find((one) => one.driver === driver);
+        return group ? renderMarks(group, fileNameOf) : null;
+      }),
     ]),
+    isStacking: true,
   });
+}
+
+/** How many of the runs passed, and a mark for each: how steady it is. */
+function renderMarks({ runs }: RunGroup, fileNameOf: FileNameOf): Html {
+  const passed = runs.filter((run) => run.passed).length;
+  return html`<div class="marks">
+    ${runs.map((run) => renderMark(run, fileNameOf))} <span class="meaning">${passed} of ${runs.length} passed</span>
+  </div>`;
+}
 
 const renderMark = (run: RunRecord, fileNameOf: FileNameOf): Html =>
   html`<a
@@ -97,7 +110,7 @@ function renderSpeed(groups: readonly RunGroup[]): Part {
     note(
       'From sending a request to the last byte of its answer. One mark for each run: the closer they are, the steadier it is.',
     ),
-    renderChart(drawSpread(groups)),
+    renderChart(drawSpread(groups), 'page'),
     renderTable({
       caption: 'Median of the runs (least – most)',
       columns: ['scenario', 'driver', 'runs', 'p50', 'p95', 'p99'],

@@ -18,21 +18,19 @@ export interface Table {
 
 /** A table that scrolls sideways by itself, or stacks its cells, where the screen is narrow. */
 export function renderTable({ caption, columns, rows, numeric = [], isStacking = false }: Table): Html {
-  const classOf = (cell: Cell | undefined, index: number): string =>
-    typeof cell === 'number' || numeric.includes(index) ? 'number' : 'text';
+  const classes = columns.map((_column, index) =>
+    numeric.includes(index) || rows.some((row) => typeof row[index] === 'number') ? 'number' : 'text',
+  );
   const heads = columns.map(
-    (column, index) =>
-      html`<th scope="col" role="columnheader" class="${classOf(rows[0]?.[index], index)}">${column}</th>`,
+    (column, index) => html`<th scope="col" role="columnheader" class="${classes[index]}">${column}</th>`,
   );
   const body = rows.map(([head = '', ...cells]) => {
     const rest = cells.map(
       (cell, index) =>
-        html`<td role="cell" class="${classOf(cell, index + 1)}" data-column="${columns[index + 1]}">
-          ${toPart(cell)}
-        </td>`,
+        html`<td role="cell" class="${classes[index + 1]}" data-column="${columns[index + 1]}">${toPart(cell)}</td>`,
     );
     return html`<tr role="row">
-      <th scope="row" role="rowheader" class="${classOf(head, 0)}">${toPart(head)}</th>
+      <th scope="row" role="rowheader" class="${classes[0]}">${toPart(head)}</th>
       ${rest}
     </tr> `;
   });

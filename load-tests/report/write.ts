@@ -5,6 +5,7 @@ import { renderSummaryPage } from '#report/summary-page';
 import { type RunRecord, type RunReport } from '#run-record';
 
 const SUMMARY = 'report.html';
+const DATA = 'report.json';
 
 /**
  * Writes a page for each run (`<scenario>-<driver>-<number>.html`), a page over all of them, and all figures as
@@ -14,12 +15,12 @@ const SUMMARY = 'report.html';
  */
 export async function writeReports(report: RunReport, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+  await writeFile(join(folder, DATA), `${JSON.stringify(report, null, 1)}\n`);
   for (const run of report.runs) {
     await writeFile(join(folder, fileNameOf(run)), renderRunPage(run, report, SUMMARY));
   }
   const page = join(folder, SUMMARY);
-  await writeFile(page, renderSummaryPage(report, fileNameOf));
+  await writeFile(page, renderSummaryPage(report, fileNameOf, DATA));
   return page;
 }
 
