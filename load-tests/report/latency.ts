@@ -7,6 +7,9 @@ const BINS = 28;
 /** A tail longer than this many p99 would press all the rest into one column. */
 const TAIL = 4;
 
+/** Narrower columns would show the clock. */
+const STEP_MIN_MS = 0.05;
+
 /** Answer times in columns of equal width. */
 export interface Histogram {
   readonly startMs: number;
@@ -24,7 +27,7 @@ export function toHistogram(latenciesMs: readonly number[], { p99, max }: Latenc
   const fastest = latenciesMs[0] ?? 0;
   // Answers that took all about as long are spread over the whole width instead of sharing two columns.
   const first = fastest > last / 3 ? fastest : 0;
-  const stepMs = niceStep((last - first) / BINS);
+  const stepMs = niceStep(Math.max(STEP_MIN_MS, (last - first) / BINS));
   const startMs = Math.floor(first / stepMs) * stepMs;
   const columns = Math.max(1, Math.ceil((last - startMs) / stepMs));
   const endMs = startMs + columns * stepMs;
@@ -40,7 +43,6 @@ export function toHistogram(latenciesMs: readonly number[], { p99, max }: Latenc
 
 /** The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, … not below the value. */
 function niceStep(value: number): number {
-  if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((step) => step * power >= value) ?? 10) * power;
 }
