@@ -37,7 +37,7 @@ ${Object.entries(BENCHES)
   .map(([name, { tells }]) => `  ${name.padEnd(14)}${tells}`)
   .join('\n')}
 
-Without a name: all of them. Each candidate is measured --rounds times (3) for --seconds (4), in turns.
+Without a name: all of them. Each candidate is measured --rounds times (3) for --seconds (3), in turns.
 Quote the ratios: seconds depend on the machine and its mood.
 `;
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Redis } from 'ioredis';
 import { type DataSource } from 'typeorm';
 import { type Alternative, type Order, type Sale } from '#alternatives/alternative';
+import { stockKey } from '#alternatives/tables';
 import { DomainError } from '#product';
 
 /** More than any run of the bench lets one user buy. */
@@ -48,9 +49,6 @@ const STORE = `
   ON CONFLICT (id) DO NOTHING`;
 
 const QUEUE = 'alternatives:queue';
-
-/** The stock of an event in this alternative; whole seats. */
-export const stockKey = (eventId: string): string => `alternatives:stock:${eventId}`;
 
 type Answer = Sale | 'event-not-found' | 'user-limit-exceeded';
 

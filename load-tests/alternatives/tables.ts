@@ -34,6 +34,9 @@ CREATE TABLE IF NOT EXISTS alternatives.waitlist (
 /** Puts the seats of an event on sale; `$1` its id, `$2` how many. */
 export const OPEN_STOCK = 'INSERT INTO alternatives.stock (event_id, seats_left) VALUES ($1, $2)';
 
+/** Where the Redis counter keeps the seats left of an event. */
+export const stockKey = (eventId: string): string => `alternatives:stock:${eventId}`;
+
 /** Stores a booking; its parameters come from `toRow`. */
 export const INSERT_BOOKING = `
   INSERT INTO alternatives.bookings (id, reference, event_id, user_id, seats, created_at) VALUES ($1, $2, $3, $4, $5, $6)`;

@@ -1,7 +1,7 @@
 import { ALTERNATIVES, type AlternativeName, needsRedis } from '#alternatives/alternative';
 import { median, ratioOf, rounded, tidy } from '#bench/figures';
-import { NO_REDIS } from '#bench/redis-server';
-import { type CrashLoss, loseRedis } from '#bench/redis-crash';
+import { NO_REDIS, type RedisServer } from '#bench/redis-server';
+import { crashAfterRush, crashInSale, type CrashLoss } from '#bench/redis-crash';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type BenchServers, type Seller } from '#bench/servers';
 import { CONNECTIONS, rush, type Rush, type Sales, sellFor } from '#bench/selling';
@@ -16,12 +16,6 @@ interface Showing {
   readonly seller: Seller;
   readonly sales: readonly Sales[];
   readonly rushes: readonly Rush[];
-}
-
-/** How late rows come that are stored after the answer, in milliseconds. */
-interface Lag {
-  readonly p50: number;
-  readonly max: number;
 }
 
 /** Rowlock and the usual ways to sell seats, behind the same route on the same database: throughput, and one rush. */
@@ -48,9 +42,8 @@ export const benchAlternatives: Bench = async (servers, { rounds, seconds }) => 
       rushes: rushes.get(seller) ?? [],
     }));
     const counter = showings.find(({ seller }) => seller.label === REDIS_COUNTER);
-    const lag = counter && (await measureLag(servers, counter.sales));
-    const loss = counter && redis && (await loseRedis(servers, counter.seller, redis));
-    return report(showings, lag, loss);
+    const notes = counter && redis ? await tellOfRedis(servers, counter, redis) : [];
+    return report(showings, notes);
   } finally {
     for (const seller of sellers) await seller.stop();
   }
@@ -59,14 +52,23 @@ export const benchAlternatives: Bench = async (servers, { rounds, seconds }) => 
 const describe = ({ label }: Seller, { rate, refused }: Sales): string =>
   `${label.padEnd(36)} ${tidy(rate)}/s${refused === 0 ? '' : `, ${refused} refused beside free seats`}`;
 
-async function measureLag(servers: BenchServers, sales: readonly Sales[]): Promise<Lag> {
-  const [row] = await servers.query<Lag>(
+/** What selling before storing means: how late the rows come, and what a crash takes along. */
+async function tellOfRedis(servers: BenchServers, { seller, sales }: Showing, redis: RedisServer): Promise<string[]> {
+  const [lag] = await servers.query<{ p50: number; max: number }>(
     `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50, max(ms) AS max
        FROM (SELECT extract(epoch FROM stored_at - created_at)::float8 * 1000 AS ms
                FROM alternatives.bookings WHERE event_id = ANY ($1)) AS lags`,
     [sales.map(({ eventId }) => eventId)],
   );
-  return row ?? { p50: Number.NaN, max: Number.NaN };
+  const persistence = await redis.persistence();
+  const inSale = await crashInSale(servers, seller, redis);
+  const afterRush = await crashAfterRush(servers, seller, redis, RUSH);
+  const lost = ({ lost: gone, acknowledged }: CrashLoss): string => `${gone} of ${acknowledged}`;
+  return [
+    `${seller.label}: rows came ${tidy(lag?.p50 ?? Number.NaN)} ms after the sale (median), ${tidy(lag?.max ?? Number.NaN)} at worst.`,
+    `Its Redis (${persistence}) killed and started again: in the middle of a sale ${lost(inSale)} acknowledged bookings ` +
+      `were gone, right after the rush ${lost(afterRush)}.`,
+  ];
 }
 
 /** The figures of a table's row, each the median over the rounds. */
@@ -92,7 +94,7 @@ type Row = ReturnType<typeof summarise>;
 
 const COLUMNS = ['', 'sold/s', '× Rowlock', 'sold', 'waiting', 'refused', 'unsold', 'p50 ms', 'p99 ms'];
 
-function report(showings: readonly Showing[], lag: Lag | undefined, loss: CrashLoss | undefined): BenchResult {
+function report(showings: readonly Showing[], notes: readonly string[]): BenchResult {
   const base = showings.find(({ seller }) => seller.isOurs)?.sales.map(({ rate }) => rate) ?? [];
   const rows = showings.map((showing) => summarise(showing, base));
   say(
@@ -107,7 +109,6 @@ function report(showings: readonly Showing[], lag: Lag | undefined, loss: CrashL
       ...[p50, p99].map(tidy),
     ]),
   );
-  const notes = redisNotes(lag, loss);
   for (const note of notes) say(`  ${note}`);
   const counter = rows.find(({ label }) => label === REDIS_COUNTER);
   return {
@@ -133,20 +134,6 @@ function report(showings: readonly Showing[], lag: Lag | undefined, loss: CrashL
       },
     ],
   };
-}
-
-function redisNotes(lag: Lag | undefined, loss: CrashLoss | undefined): string[] {
-  return [
-    ...(lag
-      ? [`${REDIS_COUNTER}: rows came ${tidy(lag.p50)} ms after the sale (median), ${tidy(lag.max)} at worst.`]
-      : []),
-    ...(loss
-      ? [
-          `When its Redis (${loss.persistence}) was killed during a sale and started again, ${loss.lost} of ` +
-            `${loss.acknowledged} acknowledged bookings were gone.`,
-        ]
-      : []),
-  ];
 }
 
 const toCells = (row: Row): (string | number | null)[] => [

@@ -1,7 +1,7 @@
 import { median, ratioOf, rounded, tidy } from '#bench/figures';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type BenchServers, type Seller } from '#bench/servers';
-import { load } from '#bench/selling';
+import { ENDLESS, load } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 
 const INSTANCES = 4;
@@ -41,7 +41,7 @@ export const benchInstances: Bench = async (servers, { rounds, seconds }) => {
 };
 
 async function measure(servers: BenchServers, { sellers }: Deployment, seconds: number): Promise<Figures> {
-  const eventId = await servers.rowlock.openSale(1_000_000);
+  const eventId = await servers.rowlock.openSale(ENDLESS);
   const origins = sellers.map(({ origin }) => origin);
   const { answers, elapsed } = await load(servers, origins, { eventId, seconds, withKeys: false });
   const count = (status: number): number => answers.filter((answer) => answer.status === status).length;

@@ -6,7 +6,7 @@ describe('readBenchOptions', () => {
   const KNOWN = ['hot-event', 'growth'];
 
   it('measures everything unless told otherwise', () => {
-    expect(readBenchOptions([], KNOWN)).toEqual({ names: KNOWN, rounds: 3, seconds: 4 });
+    expect(readBenchOptions([], KNOWN)).toEqual({ names: KNOWN, rounds: 3, seconds: 3 });
   });
 
   it('takes names in the order typed, each once, and the effort', () => {

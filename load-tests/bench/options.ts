@@ -37,7 +37,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '4' } },
+      options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' } },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -8,8 +8,8 @@ import { type Answer, type Shot } from '#shot';
 
 /** As many as the promise is about: "100 connections". */
 export const CONNECTIONS = 100;
-/** More than any run can sell. */
-const ENDLESS = 1_000_000;
+/** Seats: more than any run can sell. */
+export const ENDLESS = 1_000_000;
 /** The storing end of a queue gets this long to come round to everything. */
 const STORED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
