@@ -4,7 +4,7 @@ import { type BenchServers } from '#bench/servers';
 // the same. They have owners of their own and leave the event as their booking would have left it.
 
 /** Cancelled among the bookings of a mass, so that the event, which may have no more seats, can sell again. */
-export const CANCELLED = 1_000;
+const CANCELLED = 1_000;
 
 /** The owner with number `n`. In order, so that the indexes grow at their end. */
 const OWNER = `('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
