@@ -12,7 +12,7 @@ import {
 import { formatNumber } from '#report/format';
 
 /** One row of a bar chart: a name and its bars. */
-export interface BarRow {
+interface BarRow {
   readonly label: string;
   /** One per series; null where there is nothing to draw. */
   readonly values: readonly (number | null)[];
@@ -21,7 +21,7 @@ export interface BarRow {
   readonly isStrong?: boolean;
 }
 
-export interface BarSeries {
+interface BarSeries {
   readonly name: string;
   readonly color: string;
 }
@@ -170,7 +170,7 @@ const toMarkLine = ({ label, value }: { readonly label: string; readonly value: 
 function textOf({ values, remark = '' }: BarRow, index: number, isStacked: boolean): string {
   const told = isStacked ? values : values.slice(index, index + 1);
   const isLast = isStacked || index === values.length - 1;
-  const measured = told.filter((value) => value !== null && value !== undefined).map(formatNumber);
+  const measured = told.filter((value) => value !== null).map(formatNumber);
   const known = measured.length === 0 && remark === '' ? 'not measured' : measured.join(' + ');
   return [known, isLast ? remark : ''].filter((text) => text !== '').join(' · ');
 }

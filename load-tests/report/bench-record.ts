@@ -47,7 +47,7 @@ export interface BarChart extends ChartBase {
   readonly reference?: { readonly label: string; readonly value: number };
 }
 
-export interface Bar {
+interface Bar {
   readonly label: string;
   /** One per series; null where nothing was measured. */
   readonly values: readonly (number | null)[];
@@ -74,7 +74,7 @@ export interface Line {
   readonly isOurs?: boolean;
 }
 
-export interface BenchTable {
+interface BenchTable {
   readonly columns: readonly string[];
   /** Cells in the order of `columns`. Numbers stand right-aligned with up to three significant decimals. */
   readonly rows: readonly (readonly (string | number | null)[])[];

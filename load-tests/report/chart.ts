@@ -33,7 +33,7 @@ use([
 
 export type Series = BarSeriesOption | LineSeriesOption | ScatterSeriesOption;
 
-export type ChartOption = ComposeOption<
+type ChartOption = ComposeOption<
   Series | GridComponentOption | LegendComponentOption | MarkLineComponentOption | TitleComponentOption
 >;
 

@@ -1,7 +1,7 @@
 import { type Latency, type RunRecord } from '#run-record';
 
 /** A percentile over several runs, in milliseconds. */
-export interface Spread {
+interface Spread {
   readonly median: number;
   readonly least: number;
   readonly most: number;

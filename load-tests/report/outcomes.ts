@@ -18,13 +18,16 @@ const KINDS: Readonly<Record<Kind, { readonly color: string; readonly meaning: s
   lost: { color: COLOR.lost, meaning: 'failed or never answered' },
 };
 
+/** Statuses that mean the same whatever the outcome. */
+const BY_STATUS: Readonly<Record<number, Kind>> = { 202: 'waiting', 304: 'unchanged', 429: 'throttled' };
+
 /** @param name such as `201 confirmed`, as in `RunRecord.counts` */
 function kindOf(name: string): Kind {
-  const [status = 0, outcome] = [Number.parseInt(name, 10), name.split(' ')[1]];
-  if (status === 202) return 'waiting';
-  if (status === 304) return 'unchanged';
-  if (status === 429) return 'throttled';
-  if (status >= 200 && status < 400) return outcome === 'confirmed' || outcome === 'held' ? outcome : 'done';
+  const status = Number.parseInt(name, 10);
+  const outcome = name.split(' ')[1];
+  const known = BY_STATUS[status];
+  if (known) return known;
+  if (status >= 200 && status < 300) return outcome === 'confirmed' || outcome === 'held' ? outcome : 'done';
   return status >= 400 && status < 500 ? 'refused' : 'lost';
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatBytes } from '#report/format';
-import { html, Html, type Part, trusted } from '#report/html';
+import { html, type Html, type Part, trusted } from '#report/html';
 import { type Table } from '#report/table';
 import { type Machine } from '#run-record';
 

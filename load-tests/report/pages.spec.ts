@@ -257,7 +257,7 @@ describe('the pages of load tests and benches', () => {
       for (const table of tables) expect(table.childNodes.map(({ nodeName }) => nodeName)).toContain('caption');
       const levels = elements.map(({ tagName }) => Number(/^h(\d)$/.exec(tagName)?.[1])).filter((level) => level > 0);
       expect(levels.filter((level) => level === 1)).toHaveLength(1);
-      levels.forEach((level, index) => expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1));
+      for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
       const ids = elements.flatMap((element) => attributesOf(element).id ?? []);
       expect(new Set(ids).size).toBe(ids.length);
     }

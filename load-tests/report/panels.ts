@@ -48,7 +48,6 @@ function drawTimelineAt({ xTitle, moments, panels }: Timeline, width: number): D
     return place;
   });
   const isLast = (index: number): boolean => index === panels.length - 1;
-  const end = moments.at(-1) ?? 1;
   return {
     height: next - GAP_PX + FOOT_PX,
     option: {
@@ -77,20 +76,7 @@ function drawTimelineAt({ xTitle, moments, panels }: Timeline, width: number): D
         height,
         outerBoundsMode: 'none' as const,
       })),
-      xAxis: panels.map((_panel, index) => ({
-        ...VALUE_AXIS,
-        gridIndex: index,
-        min: 0,
-        max: end,
-        splitLine: { show: false },
-        splitNumber: isNarrow(width) ? 3 : 6,
-        axisLine: { show: true, lineStyle: { color: COLOR.faint } },
-        axisLabel: { ...FAINT_TEXT, show: isLast(index), formatter: formatNumber, showMaxLabel: false },
-        name: isLast(index) ? xTitle : '',
-        nameLocation: 'middle' as const,
-        nameGap: 26,
-        nameTextStyle: FAINT_TEXT,
-      })),
+      xAxis: panels.map((_panel, index) => ({ ...timeAxis(moments, xTitle, width, isLast(index)), gridIndex: index })),
       yAxis: panels.map((_panel, index) => ({
         ...VALUE_AXIS,
         gridIndex: index,
@@ -103,6 +89,21 @@ function drawTimelineAt({ xTitle, moments, panels }: Timeline, width: number): D
     },
   };
 }
+
+/** The same for all panels; only the last one is labelled. */
+const timeAxis = (moments: readonly number[], title: string, width: number, isLabelled: boolean) => ({
+  ...VALUE_AXIS,
+  min: 0,
+  max: moments.at(-1) ?? 1,
+  splitLine: { show: false },
+  splitNumber: isNarrow(width) ? 3 : 6,
+  axisLine: { show: true, lineStyle: { color: COLOR.faint } },
+  axisLabel: { ...FAINT_TEXT, show: isLabelled, formatter: formatNumber, showMaxLabel: false },
+  name: isLabelled ? title : '',
+  nameLocation: 'middle' as const,
+  nameGap: 26,
+  nameTextStyle: FAINT_TEXT,
+});
 
 const toSeries = ({ lines, reference }: Panel, index: number, moments: readonly number[]): Series[] =>
   lines.map((line, position) => ({

@@ -67,7 +67,7 @@ function aSample(share: number): Sample {
 
 /** A run of which nothing came: no answer, nothing watched, `/metrics` out of reach. */
 export function anEmptyRun(): RunRecord {
-  const { server: _server, ...rest } = aRun({
+  const run: { -readonly [Name in keyof RunRecord]: RunRecord[Name] } = aRun({
     durationMs: 0,
     passed: false,
     checks: [{ name: 'played', passed: false, expected: 'to the end', found: 'connect ECONNREFUSED' }],
@@ -78,7 +78,8 @@ export function anEmptyRun(): RunRecord {
     notes: {},
     samples: [],
   });
-  return rest;
+  delete run.server;
+  return run;
 }
 
 export const aReport = (runs: readonly RunRecord[], changes: Partial<RunReport> = {}): RunReport => ({

@@ -105,7 +105,7 @@ const renderMark = (run: RunRecord, fileNameOf: FileNameOf): Html =>
 function renderSpeed(groups: readonly RunGroup[]): Part {
   if (groups.length === 0) return html`<p class="nothing">Nothing was answered.</p> `;
   const cell = ({ median, least, most }: { median: number; least: number; most: number }): string =>
-    least === most ? formatMs(median) : `${formatMs(median)} (${formatNumber(least)} – ${formatNumber(most)})`;
+    least === most ? formatMs(median) : `${formatMs(median)} (${formatMs(least)} – ${formatMs(most)})`;
   return [
     note(
       'From sending a request to the last byte of its answer. One mark for each run: the closer they are, the steadier it is.',

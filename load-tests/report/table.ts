@@ -1,5 +1,5 @@
 import { formatNumber } from '#report/format';
-import { html, Html, type Part } from '#report/html';
+import { html, type Html, type Part } from '#report/html';
 
 /** A figure or a text of a table; numbers stand right-aligned. */
 export type Cell = Html | string | number | null;
