@@ -20,44 +20,56 @@ export interface Performance {
 }
 
 /** Plays a scenario on a fresh event and judges it. What goes wrong on the way fails the run, and only this one. */
-export async function perform(
-  target: Target,
-  { scenario, driver, number, users, minutes, recorder }: Performance,
-): Promise<RunRecord> {
+export async function perform(target: Target, performance: Performance): Promise<RunRecord> {
+  const { scenario, driver, number, recorder } = performance;
   const startedAt = new Date().toISOString();
-  const eventId = await target.api.openEvent(`${scenario.name}, ${driver}, run ${number}`, scenario.event);
-  const arrivalSeconds = scenario.arrivalSeconds ?? 1;
-  const stage = new Stage({ target, driver, users, eventId, recorder, arrivalSeconds, minutes });
-  const observer = await Observer.start(target.origins, eventId, recorder);
-  const checks: Check[] = [];
-  try {
-    checks.push(...(await scenario.play(stage)));
-    recorder.noteAvailability(await target.api.availability(eventId), nowMs());
-  } catch (error) {
-    checks.push(notPlayed(error));
-  }
-  const server = await observer.stop();
-  const latency = recorder.latency();
-  checks.push(...checkThresholds(scenario.thresholds[driver] ?? {}, latency));
-  checks.push(...(await checkInvariants(target, eventId)));
+  const played = await play(target, performance);
+  const { checks, ...about } = { ...NOT_PLAYED, ...played };
   return {
     scenario: scenario.name,
     summary: scenario.summary,
     driver,
     number,
-    eventId,
     startedAt,
     durationMs: recorder.durationMs,
     passed: checks.every(({ passed }) => passed),
     checks,
     counts: recorder.counts(),
-    latency,
+    latency: recorder.latency(),
     latenciesMs: recorder.latenciesMs(),
-    spreadMs: stage.spreadMs,
-    notes: stage.notes,
     samples: recorder.samples(),
-    ...(server ? { server } : {}),
+    ...about,
   };
+}
+
+type Played = Pick<RunRecord, 'eventId' | 'spreadMs' | 'notes' | 'checks' | 'server'>;
+
+const NOT_PLAYED = { eventId: '', spreadMs: 0, notes: {} };
+
+/** The part that may fail: then a check says why, beside whatever was checked before. */
+async function play(
+  target: Target,
+  { scenario, driver, number, users, minutes, recorder }: Performance,
+): Promise<Partial<Played> & Pick<Played, 'checks'>> {
+  const checks: Check[] = [];
+  let stage: Stage | undefined;
+  let observer: Observer | undefined;
+  try {
+    const eventId = await target.api.openEvent(`${scenario.name}, ${driver}, run ${number}`, scenario.event);
+    const arrivalSeconds = scenario.arrivalSeconds ?? 1;
+    stage = new Stage({ target, driver, users, eventId, recorder, arrivalSeconds, minutes });
+    observer = await Observer.start(target.origins, eventId, recorder);
+    checks.push(...(await scenario.play(stage)));
+    recorder.noteAvailability(await target.api.availability(eventId), nowMs());
+    checks.push(...checkThresholds(scenario.thresholds[driver] ?? {}, recorder.latency()));
+    checks.push(...(await checkInvariants(target, eventId)));
+  } catch (error) {
+    checks.push(notPlayed(error));
+  }
+  const server = await observer?.stop();
+  if (!stage) return { checks };
+  const { eventId, spreadMs, notes } = stage;
+  return { eventId, spreadMs, notes, checks, ...(server ? { server } : {}) };
 }
 
 const notPlayed = (error: unknown): Check => ({

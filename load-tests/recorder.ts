@@ -18,7 +18,7 @@ export interface Progress {
   readonly latency: Latency;
   readonly availability: Availability | undefined;
   readonly server: ServerReading | undefined;
-  /** Over the last second. */
+  /** Over the last second; once all is answered, over the whole run. */
   readonly requestsPerSecond: number;
 }
 
@@ -98,17 +98,24 @@ export class Recorder {
 
   /** @param at on the clock of `nowMs` */
   progress(at: number): Progress {
-    const second = Math.floor(at / 1_000);
+    const { answered, durationMs } = this;
+    const isOver = answered > 0 && answered >= this.#planned;
     return {
-      answered: this.answered,
-      planned: Math.max(this.#planned, this.answered),
-      elapsedMs: this.answered === 0 ? 0 : at - this.#firstSentAt,
+      answered,
+      planned: Math.max(this.#planned, answered),
+      elapsedMs: answered === 0 || isOver ? durationMs : at - this.#firstSentAt,
       counts: this.counts(),
       latency: this.latency(),
       availability: this.#availability,
       server: this.#server,
-      requestsPerSecond: Math.max(this.#recent.get(second - 1) ?? 0, this.#recent.get(second) ?? 0),
+      requestsPerSecond: isOver ? (answered * 1_000) / Math.max(1, durationMs) : this.#rateAt(at),
     };
+  }
+
+  /** Of the last whole second, or of this one where it has seen more already. */
+  #rateAt(at: number): number {
+    const second = Math.floor(at / 1_000);
+    return Math.max(this.#recent.get(second - 1) ?? 0, this.#recent.get(second) ?? 0);
   }
 }
 

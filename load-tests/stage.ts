@@ -7,6 +7,9 @@ import { type Answer, type Shot } from '#shot';
 import { type Pace, runSteady } from '#steady';
 import { type Target } from '#target';
 
+/** Name of a note: over how many milliseconds the arrivals of a volley were to spread. */
+export const ARRIVALS_PLANNED = 'arrivals planned over (ms)';
+
 /** Where a scenario is played. */
 export interface StageTerms {
   readonly target: Target;
@@ -70,7 +73,7 @@ export class Stage {
         ? await fireArtillery(this.origins, shots, { seconds: arrivalSeconds, onAnswer })
         : await fireBurst(this.origins, shots, onAnswer);
     this.#spreadMs = spreadMs;
-    this.addNotes(notes);
+    this.addNotes(driver === 'artillery' ? { ...notes, [ARRIVALS_PLANNED]: arrivalSeconds * 1_000 } : notes);
     return answers;
   }
 

@@ -53,7 +53,7 @@ function seatLine({ availability, counts }: Progress): string {
 
 function speedLine({ requestsPerSecond, latency, server }: Progress): string {
   return [
-    `${count(requestsPerSecond)} requests/s`,
+    `${count(Math.round(requestsPerSecond))} requests/s`,
     `p50 ${latency.p50.toFixed(0)} ms`,
     `p99 ${latency.p99.toFixed(0)} ms`,
     ...(server ? [`memory ${(server.rssBytes / 2 ** 20).toFixed(0)} MiB`] : []),

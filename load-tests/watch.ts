@@ -1,12 +1,13 @@
 import { createLogUpdate } from 'log-update';
 import { type Recorder } from '#recorder';
 import { nowMs } from '#shot';
-import { toFrame, toLine } from '#watch-frame';
+import { toFrame, toLine, type Watched } from '#watch-frame';
 
 /** Ten pictures a second look live; each costs the load next to nothing. */
 const FRAME_INTERVAL_MS = 100;
-/** Where lines are added rather than drawn over: enough to see that it goes on. */
+/** Where lines are added rather than drawn over: enough to see that it goes on, and a hundred lines in an hour. */
 const LINE_INTERVAL_MS = 2_000;
+const SHARE_OF_A_LINE = 0.01;
 const COLUMNS = 80;
 
 /**
@@ -15,14 +16,9 @@ const COLUMNS = 80;
  */
 export function watch(title: string, recorder: Recorder): () => void {
   const { stdout } = process;
-  const watched = (): Parameters<typeof toFrame>[0] => ({ title, progress: recorder.progress(nowMs()) });
+  const watched = (): Watched => ({ title, progress: recorder.progress(nowMs()) });
   if (!stdout.isTTY) {
-    const timer = setInterval(() => {
-      console.log(toLine(watched()));
-    }, LINE_INTERVAL_MS);
-    return () => {
-      clearInterval(timer);
-    };
+    return addLines(watched);
   }
   const screen = createLogUpdate(stdout);
   const draw = (): void => {
@@ -35,5 +31,19 @@ export function watch(title: string, recorder: Recorder): () => void {
     // What it came to stays on the screen, above the verdict.
     draw();
     screen.done();
+  };
+}
+
+function addLines(watched: () => Watched): () => void {
+  let told = -1;
+  const timer = setInterval(() => {
+    const now = watched();
+    const { answered, planned } = now.progress;
+    if (planned > 0 && answered / planned - told < SHARE_OF_A_LINE) return;
+    told = planned === 0 ? told : answered / planned;
+    console.log(toLine(now));
+  }, LINE_INTERVAL_MS);
+  return () => {
+    clearInterval(timer);
   };
 }

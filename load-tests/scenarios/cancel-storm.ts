@@ -1,5 +1,6 @@
 import { book, cancel, joinWaitlist } from '#booking-shots';
 import { checkAnswers, checkAvailability, checkLists, compare, countAnswers } from '#judge';
+import { PATIENCE } from '#rush';
 import { type Check } from '#run-record';
 import { type EventTerms, type Scenario, type User } from '#scenario';
 import { type Stage } from '#stage';
@@ -15,7 +16,7 @@ export const scenario: Scenario = {
   users: 2 * SEATS,
   event: EVENT,
   drivers: ['artillery', 'burst'],
-  thresholds: { artillery: { p99Ms: 2_000 }, burst: { p99Ms: 2_000 } },
+  thresholds: { artillery: PATIENCE, burst: PATIENCE },
   play: async (stage) => {
     const { api, eventId, users } = stage;
     const [owners, others] = [users.slice(0, SEATS), users.slice(SEATS)];

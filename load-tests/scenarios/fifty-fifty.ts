@@ -15,5 +15,4 @@ export const scenario = rush({
     answers: { exactly: { '201 confirmed': 50 } },
     availability: { capacity: 50, seatsConfirmed: 50, seatsHeld: 0, seatsFree: 0, waiting: 0 },
   },
-  thresholds: { artillery: { p99Ms: 1_000 }, burst: { p99Ms: 1_000 } },
 });

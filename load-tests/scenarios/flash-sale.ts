@@ -19,5 +19,4 @@ export const scenario = rush({
     availability: { capacity: 10, seatsConfirmed: 10, seatsHeld: 0, seatsFree: 0, waiting: 495 },
   },
   arrivalSeconds: 2,
-  thresholds: { artillery: { p99Ms: 5_000 }, burst: { p99Ms: 5_000 } },
 });

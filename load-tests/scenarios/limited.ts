@@ -13,5 +13,4 @@ export const scenario = rush({
     availability: { capacity: 5, seatsConfirmed: 5, seatsHeld: 0, seatsFree: 0, waiting: 1_495 },
   },
   arrivalSeconds: 3,
-  thresholds: { artillery: { p99Ms: 5_000 }, burst: { p99Ms: 5_000 } },
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from '#api';
 import { book, cancel, readAvailability } from '#booking-shots';
 import { checkAnswers, checkLists, compare } from '#judge';
+import { PATIENCE } from '#rush';
 import { type Check } from '#run-record';
 import { type EventTerms, type Scenario, type User } from '#scenario';
 import { type Answer, type Shot } from '#shot';
@@ -39,7 +40,7 @@ export const scenario: Scenario = {
   users: USERS,
   event: EVENT,
   drivers: ['steady'],
-  thresholds: { steady: { p50Ms: 200, p95Ms: 500, p99Ms: 1_000 } },
+  thresholds: { steady: PATIENCE },
   play: async (stage) => {
     const play: Play = { buyers: [...stage.users], bought: [], etag: undefined };
     const ending = new AbortController();

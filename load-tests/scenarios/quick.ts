@@ -12,5 +12,4 @@ export const scenario = rush({
     answers: { exactly: { '201 confirmed': 5, '202 waitlisted': 5 } },
     availability: { capacity: 5, seatsConfirmed: 5, seatsHeld: 0, seatsFree: 0, waiting: 5 },
   },
-  thresholds: { artillery: { p99Ms: 500 }, burst: { p99Ms: 500 } },
 });

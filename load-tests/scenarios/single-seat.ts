@@ -13,5 +13,4 @@ export const scenario = rush({
     availability: { capacity: 1, seatsConfirmed: 1, seatsHeld: 0, seatsFree: 0, waiting: 999 },
   },
   arrivalSeconds: 2,
-  thresholds: { artillery: { p99Ms: 5_000 }, burst: { p99Ms: 5_000 } },
 });

@@ -2,6 +2,7 @@ import { book, cancel, type Wish, readAvailability } from '#booking-shots';
 import { EventStreams } from '#event-streams';
 import { checkFlatLatency, checkFlatMemory } from '#flatness';
 import { checkAnswers, checkAvailability } from '#judge';
+import { PATIENCE } from '#rush';
 import { type Scenario, type User } from '#scenario';
 import { type Answer, type Shot } from '#shot';
 import { type Stage } from '#stage';
@@ -39,7 +40,7 @@ export const scenario: Scenario = {
   users: USERS,
   event: { seating: 'general', capacity: CAPACITY, maxSeatsPerUser: 100 },
   drivers: ['steady'],
-  thresholds: { steady: { p50Ms: 100, p99Ms: 500 } },
+  thresholds: { steady: PATIENCE },
   onlyByName: true,
   play: async (stage) => {
     const { api, eventId, origins, recorder } = stage;

@@ -12,5 +12,4 @@ export const scenario = rush({
     answers: { exactly: { '201 confirmed': 1, '202 waitlisted': 299 } },
     availability: { capacity: 10, seatsConfirmed: 10, seatsHeld: 0, seatsFree: 0, waiting: 299 },
   },
-  thresholds: { artillery: { p99Ms: 2_000 }, burst: { p99Ms: 2_000 } },
 });
