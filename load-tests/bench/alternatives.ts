@@ -4,7 +4,7 @@ import { NO_REDIS, type RedisServer } from '#bench/redis-server';
 import { crashAfterRush, crashInSale, type CrashLoss } from '#bench/redis-crash';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type BenchServers, type Seller } from '#bench/servers';
-import { CONNECTIONS, rush, type Rush, type Sales, sellFor } from '#bench/selling';
+import { CONNECTIONS, rush, type Rush, type Sales, sellFor, typicalRush } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 
 /** The rush everybody is asked to stand: one person more than there are seats. */
@@ -71,23 +71,10 @@ async function tellOfRedis(servers: BenchServers, { seller, sales }: Showing, re
   ];
 }
 
-/** The figures of a table's row, each the median over the rounds. */
-function summarise({ seller, sales, rushes }: Showing, base: readonly number[]) {
+/** The figures of a table's row: the median rate, and a typical rush. */
+function summarise({ seller: { label, isOurs }, sales, rushes }: Showing, base: readonly number[]) {
   const rates = sales.map(({ rate }) => rate);
-  const of = (figure: keyof Rush & ('sold' | 'waitlisted' | 'refused' | 'unsold' | 'p50' | 'p99')): number =>
-    median(rushes.map((one) => one[figure]));
-  return {
-    label: seller.label,
-    isOurs: seller.isOurs,
-    rate: median(rates),
-    ratio: ratioOf(rates, base),
-    sold: of('sold'),
-    waitlisted: of('waitlisted'),
-    refused: of('refused'),
-    unsold: of('unsold'),
-    p50: of('p50'),
-    p99: of('p99'),
-  };
+  return { label, isOurs, rate: median(rates), ratio: ratioOf(rates, base), ...typicalRush(rushes) };
 }
 
 type Row = ReturnType<typeof summarise>;

@@ -97,6 +97,14 @@ export interface Rush {
   readonly p99: number;
 }
 
+/** The middle one of several rushes, by seats sold and then by its slowest answers: figures of one rush add up. */
+export function typicalRush(rushes: readonly Rush[]): Rush {
+  const sorted = [...rushes].sort((a, b) => a.sold - b.sold || a.p99 - b.p99);
+  const typical = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (!typical) throw new Error('there was no rush');
+  return typical;
+}
+
 /**
  * `users` people, each on a connection of their own, ask for one of `seats` seats at the same moment.
  * @throws Error when more was sold than there was, or the database has other numbers than the answers
