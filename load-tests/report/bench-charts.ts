@@ -17,6 +17,14 @@ const MARKS = [
 ] as const;
 const STROKES = ['solid', 'dashed', 'dotted'] as const;
 
+/** Series that begin with one of these words look as they do on the pages of the runs. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  sold: COLOR.confirmed,
+  waitlisted: COLOR.waiting,
+  waiting: COLOR.waiting,
+  refused: COLOR.refused,
+};
+
 const CHARACTER_PX = 6.6;
 const LEGEND_ITEM_PX = 60;
 const LEGEND_ROW_PX = 22;
@@ -34,7 +42,7 @@ function drawBarChart({ title, unit, series, bars, stacked = false, reference }:
   const single = series.length === 1;
   return drawBars({
     alt: `Bars: ${title}, ${unit}: ${told.join('; ')}.`,
-    series: series.map((name, index) => ({ name, color: colorAt(stacked && index > 0 ? index + 1 : index) })),
+    series: series.map((name, index) => ({ name, color: MEANINGS[name.split(' ')[0] ?? ''] ?? colorAt(index) })),
     rows,
     // One series: the colour tells ours from theirs. Several: it tells the series, and ours is bold.
     ...(single ? { colorOf: ({ isStrong = false }) => (isStrong ? COLOR.confirmed : COLOR.plain) } : {}),

@@ -3,8 +3,8 @@ import { type BenchChart, type BenchReport, type BenchSection } from '#report/be
 import { renderChart } from '#report/chart';
 import { formatInstant } from '#report/format';
 import { html, type Html } from '#report/html';
-import { command, note, renderPage, section } from '#report/page';
-import { renderTable } from '#report/table';
+import { command, mark, note, renderPage, section } from '#report/page';
+import { type Cell, renderTable } from '#report/table';
 
 /** The page of a bench. */
 export function renderBenchPage({ title, summary, startedAt, command: whole, facts, sections }: BenchReport): string {
@@ -30,9 +30,21 @@ const renderSection = ({ title, note: text = '', charts, table }: BenchSection, 
     id,
     title,
     note(text),
-    html`<div class="charts">${charts.map(renderBenchChart)}</div>`,
-    table && renderTable({ caption: `Figures: ${title}`, columns: table.columns, rows: table.rows, isStacking: true }),
+    charts.length > 0 ? html`<div class="charts">${charts.map(renderBenchChart)}</div>` : undefined,
+    table &&
+      renderTable({
+        caption: `Figures: ${title}`,
+        columns: table.columns,
+        rows: table.rows.map((row) => row.map(toCell)),
+        isStacking: true,
+      }),
   );
+
+/** A lone mark gets its colour, and a word for who cannot see it. */
+function toCell(cell: string | number | null): Cell {
+  if (cell === '✔') return html`<span class="whole passed">${mark(true)} holds</span>`;
+  return cell === '✘' ? html`<span class="whole failed">${mark(false)} missed</span>` : cell;
+}
 
 function renderBenchChart(chart: BenchChart): Html {
   const hint = chart.better === undefined ? '' : `, ${chart.better} is better`;

@@ -76,6 +76,9 @@ export interface Line {
 
 interface BenchTable {
   readonly columns: readonly string[];
-  /** Cells in the order of `columns`. Numbers stand right-aligned with up to three significant decimals. */
+  /**
+   * Cells in the order of `columns`. Numbers stand right-aligned with about three significant digits; `✔` and `✘` alone
+   * become verdicts.
+   */
   readonly rows: readonly (readonly (string | number | null)[])[];
 }

@@ -263,6 +263,21 @@ describe('the pages of load tests and benches', () => {
     }
   });
 
+  it('show what a bench measured, what it could not, and which numbers hold', async () => {
+    const [section] = evilBench().sections;
+    const table = {
+      columns: ['number', 'found'],
+      rows: [
+        ['fast', '✔'],
+        ['faster', '✘'],
+        ['ratio', 12.345],
+      ],
+    };
+    await writeBenchReport({ ...evilBench(), sections: section ? [{ ...section, table }] : [] }, folder);
+    const text = (await readAll())['bench.html']?.text;
+    for (const part of ['fast ✔ holds', 'faster ✘ missed', 'ratio 12.3', 'no Redis here']) expect(text).toContain(part);
+  });
+
   it('keep all figures beside them', async () => {
     const report = aReport([aRun(), anEmptyRun()]);
     await writeReports(report, folder);
