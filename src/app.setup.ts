@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type LoggerService } from '@nestjs/common';
+import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -37,14 +37,19 @@ const EXPOSED_HEADERS = [
 export interface AppOptions {
   /** Instead of pino on standard output. */
   readonly logger?: LoggerService;
+  /** Instead of all of ours: the bench serves other ways to book, with everything else the same. */
+  readonly module?: DynamicModule;
 }
 
 /**
  * The whole application, ready to `listen`: used by main.ts and by every e2e test. The database of `config` must be
  * there and migrated.
  */
-export async function createApp(config: Config, { logger }: AppOptions = {}): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), makeAdapter(config), {
+export async function createApp(
+  config: Config,
+  { logger, module = AppModule.forRoot(config) }: AppOptions = {},
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, makeAdapter(config), {
     logger: logger ?? new PinoLoggerService(createLogger(config.logLevel)),
     abortOnError: false,
     bodyParser: false,
