@@ -73,6 +73,11 @@ export class BenchServers {
     return this.#closing;
   }
 
+  /** Has something undone with the servers, also when the bench is stopped half-way. It may have been undone before. */
+  atClose(undo: () => Promise<void>): void {
+    this.#undo.push(undo);
+  }
+
   get databaseUrl(): string {
     return this.#opened.databaseUrl;
   }
@@ -151,7 +156,7 @@ export class BenchServers {
   async redis(): Promise<RedisServer | undefined> {
     if (this.#redis) return this.#redis;
     const redis = await RedisServer.start();
-    if (redis) this.#undo.push(() => redis.close());
+    if (redis) this.atClose(() => redis.close());
     this.#redis = redis;
     return redis;
   }
@@ -168,7 +173,7 @@ export class BenchServers {
 
   async #start(server: ServerProcess): Promise<{ origin: string; stop: () => Promise<void> }> {
     const stop = (): Promise<void> => server.stop();
-    this.#undo.push(stop);
+    this.atClose(stop);
     return { origin: await server.ready(), stop };
   }
 
