@@ -38,6 +38,10 @@ const BY_ANOTHER_COMMAND: Finding = {
   found: 'npm run load -- soak',
 };
 
+const SAME_SIGNAL_MS = 1_000;
+/** Exit code of a program that Ctrl-C ended, as a shell has it. */
+const STOPPED = 130;
+
 const USAGE = `Usage: npm run bench [-- NAME…] [--rounds N --seconds N]
 
 ${Object.entries(BENCHES)
@@ -85,12 +89,18 @@ function sayFindings(findings: readonly Finding[]): void {
   );
 }
 
+/** A Ctrl-C reaches us from the terminal and from npm: only one that comes later is somebody who means it. */
 function stopOnSignals(servers: BenchServers): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      void servers.close().finally(() => process.exit(130));
-    });
-  }
+  let askedAt: number | undefined;
+  const stop = (): void => {
+    if (askedAt !== undefined) {
+      if (performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(STOPPED);
+      return;
+    }
+    askedAt = performance.now();
+    void servers.close().finally(() => process.exit(STOPPED));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
 try {
