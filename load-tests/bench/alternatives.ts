@@ -3,12 +3,13 @@ import { median, ratioOf, rounded, tidy } from '#bench/figures';
 import { NO_REDIS, type RedisServer } from '#bench/redis-server';
 import { crashAfterRush, crashInSale, type CrashLoss } from '#bench/redis-crash';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
+import { type Rush, type RushTerms, typicalRush } from '#bench/rush';
 import { type BenchServers, type Seller } from '#bench/servers';
-import { CONNECTIONS, rush, type Rush, type Sales, sellFor, typicalRush } from '#bench/selling';
+import { CONNECTIONS, rush, type Sales, sellFor } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 
 /** The rush everybody is asked to stand: one person more than there are seats. */
-const RUSH = { users: 300, seats: 299 };
+const RUSH: RushTerms = { users: 300, seats: 299 };
 const REDIS_COUNTER = ALTERNATIVES['redis-counter'];
 
 /** What one way to sell showed. */

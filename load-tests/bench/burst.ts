@@ -1,12 +1,11 @@
 import { median, rounded, tidy } from '#bench/figures';
 import { type Bench, type Finding, sayTable } from '#bench/result';
-import { type Rush, rush, sellFor } from '#bench/selling';
+import { type Rush, type RushTerms } from '#bench/rush';
+import { rush, sellFor } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 
 /** What a rush must come to: counts are exact, times upper bounds in milliseconds. */
-interface Promised {
-  readonly users: number;
-  readonly seats: number;
+interface Promised extends RushTerms {
   readonly p50Ms?: number;
   readonly p99Ms: number;
 }

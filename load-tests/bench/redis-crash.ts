@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RedisServer } from '#bench/redis-server';
+import { type RushTerms } from '#bench/rush';
 import { type BenchServers, type Seller } from '#bench/servers';
 import { bookingOf, ENDLESS, load } from '#bench/selling';
 import { fireBurst } from '#burst';
@@ -33,7 +34,7 @@ export async function crashAfterRush(
   servers: BenchServers,
   seller: Seller,
   redis: RedisServer,
-  { users, seats }: { readonly users: number; readonly seats: number },
+  { users, seats }: RushTerms,
 ): Promise<CrashLoss> {
   const eventId = await seller.openSale(seats);
   const shots = Array.from({ length: users }, () => bookingOf(servers, eventId));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '#bench/figures';
+import { judgeRush, type Rush, type RushTerms } from '#bench/rush';
 import { type BenchServers, type Seller } from '#bench/servers';
 import { fireBurst } from '#burst';
 import { runClosedLoop } from '#closed-loop';
@@ -84,55 +85,17 @@ export function bookingOf(servers: BenchServers, eventId: string, withKeys = fal
   };
 }
 
-/** What came of everybody asking at once. */
-export interface Rush {
-  readonly eventId: string;
-  readonly sold: number;
-  readonly waitlisted: number;
-  /** Neither sold nor put on the waitlist. */
-  readonly refused: number;
-  /** Left over at the end. */
-  readonly unsold: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** The middle one of several rushes, by seats sold and then by its slowest answers: figures of one rush add up. */
-export function typicalRush(rushes: readonly Rush[]): Rush {
-  const sorted = [...rushes].sort((a, b) => a.sold - b.sold || a.p99 - b.p99);
-  const typical = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (!typical) throw new Error('there was no rush');
-  return typical;
-}
-
 /**
- * `users` people, each on a connection of their own, ask for one of `seats` seats at the same moment.
+ * People, each on an open connection of their own, ask for a seat of a fresh event at the same moment.
  * @throws Error when more was sold than there was, or the database has other numbers than the answers
  */
-export async function rush(
-  servers: BenchServers,
-  seller: Seller,
-  { users, seats }: { readonly users: number; readonly seats: number },
-): Promise<Rush> {
-  const eventId = await seller.openSale(seats);
-  const shots = Array.from({ length: users }, () => bookingOf(servers, eventId));
+export async function rush(servers: BenchServers, seller: Seller, terms: RushTerms): Promise<Rush> {
+  const eventId = await seller.openSale(terms.seats);
+  const shots = Array.from({ length: terms.users }, () => bookingOf(servers, eventId));
   const { answers } = await fireBurst([seller.origin], shots);
-  const count = (status: number): number => answers.filter((answer) => answer.status === status).length;
-  const sold = count(201);
-  const waitlisted = count(202);
-  if (sold > seats) throw new Error(`${seller.label} sold ${sold} of ${seats} seats`);
-  await expectStored(seller, eventId, sold, waitlisted);
-  const times = answers.map(({ ms }) => ms);
-  const refused = users - sold - waitlisted;
-  return {
-    eventId,
-    sold,
-    waitlisted,
-    refused,
-    unsold: seats - sold,
-    p50: percentile(times, 50),
-    p99: percentile(times, 99),
-  };
+  const result = judgeRush(terms, answers);
+  await expectStored(seller, eventId, result.sold, result.waitlisted);
+  return result;
 }
 
 /** Waits until the database has what was answered; most have it already, a queue needs its time. */

@@ -40,37 +40,29 @@ export interface Seller {
 export class BenchServers {
   /** Undone in reverse. */
   readonly #undo: (() => Promise<void>)[] = [];
+  #opening: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   #parts: Parts | undefined;
   #redis: RedisServer | undefined;
   #nextUser = 0;
 
-  async open(): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'rowlock-bench-'));
-    this.#undo.push(() => rm(folder, { recursive: true, force: true }));
-    // Run by root, PostgreSQL belongs to another user, who has to get through.
-    await chmod(folder, 0o755);
-    const settings = { ROWLOCK_DATA_DIR: join(folder, 'data'), JWT_SECRET: randomBytes(32).toString('hex') };
-    const config = loadConfig({ ...settings, LOG_LEVEL: 'warn' });
-    const database = await startDatabase(config);
-    this.#undo.push(() => database.stop());
-    const pool = new Pool({ connectionString: database.url, max: 2 });
-    this.#undo.push(() => pool.end());
-    const environment = { ...settings, DATABASE_URL: database.url, LOG_LEVEL: 'warn' };
-    const rowlock = new ServerProcess(folder, environment);
-    this.#undo.push(() => rowlock.stop());
-    const origin = await rowlock.ready();
-    await pool.query(TABLES);
-    const crowd = await gatherCrowd(withDatabaseUrl(config, database.url), USERS);
-    const api = new Api(origin, { email: `${randomUUID()}@example.org`, password: randomUUID() });
-    await api.register();
-    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, crowd, api };
+  /** Starts everything; `close` undoes it, also when only half of it was started. */
+  open(): Promise<void> {
+    this.#opening ??= this.#startAll();
+    return this.#opening;
   }
 
   /** Safe to call more than once. */
   close(): Promise<void> {
     this.#closing ??= this.#undoAll();
     return this.#closing;
+  }
+
+  /** Has something undone with the servers, also when the bench is stopped half-way. It may have been undone before. */
+  atClose(undo: () => Promise<void>): void {
+    this.#undo.push(undo);
+    // Started by a bench that has not noticed yet: nobody else will come by for it.
+    if (this.#closing) void undo();
   }
 
   get databaseUrl(): string {
@@ -151,7 +143,7 @@ export class BenchServers {
   async redis(): Promise<RedisServer | undefined> {
     if (this.#redis) return this.#redis;
     const redis = await RedisServer.start();
-    if (redis) this.#undo.push(() => redis.close());
+    if (redis) this.atClose(() => redis.close());
     this.#redis = redis;
     return redis;
   }
@@ -168,7 +160,7 @@ export class BenchServers {
 
   async #start(server: ServerProcess): Promise<{ origin: string; stop: () => Promise<void> }> {
     const stop = (): Promise<void> => server.stop();
-    this.#undo.push(stop);
+    this.atClose(stop);
     return { origin: await server.ready(), stop };
   }
 
@@ -193,7 +185,31 @@ export class BenchServers {
     return row ?? { sold: 0, waiting: 0 };
   }
 
+  async #startAll(): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'rowlock-bench-'));
+    this.#undo.push(() => rm(folder, { recursive: true, force: true }));
+    // Run by root, PostgreSQL belongs to another user, who has to get through.
+    await chmod(folder, 0o755);
+    const settings = { ROWLOCK_DATA_DIR: join(folder, 'data'), JWT_SECRET: randomBytes(32).toString('hex') };
+    const config = loadConfig({ ...settings, LOG_LEVEL: 'warn' });
+    const database = await startDatabase(config);
+    this.#undo.push(() => database.stop());
+    const pool = new Pool({ connectionString: database.url, max: 2 });
+    this.#undo.push(() => pool.end());
+    const environment = { ...settings, DATABASE_URL: database.url, LOG_LEVEL: 'warn' };
+    const rowlock = new ServerProcess(folder, environment);
+    this.#undo.push(() => rowlock.stop());
+    const origin = await rowlock.ready();
+    await pool.query(TABLES);
+    const crowd = await gatherCrowd(withDatabaseUrl(config, database.url), USERS);
+    const api = new Api(origin, { email: `${randomUUID()}@example.org`, password: randomUUID() });
+    await api.register();
+    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, crowd, api };
+  }
+
   async #undoAll(): Promise<void> {
+    // What is being started cannot be undone before it is there.
+    await this.#opening?.catch(() => undefined);
     for (const step of this.#undo.reverse()) await step();
   }
 }

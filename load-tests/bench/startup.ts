@@ -6,6 +6,7 @@ import { basename, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tidy } from '#bench/figures';
 import { type Bench, say } from '#bench/result';
+import { type BenchServers } from '#bench/servers';
 import { cleanEnvironment } from '#environment';
 import { ROOT } from '#target';
 
@@ -20,10 +21,10 @@ const LEFT_OUT = new Set(['.git', '.rowlock', 'dist', 'reports', 'coverage']);
  * `npm start` in a fresh checkout whose packages are installed: build, a new PostgreSQL, migrations, demo data, until a
  * request is answered. Each round has a copy of the sources with nothing built in it.
  */
-export const benchStartup: Bench = async (_servers, { rounds }) => {
+export const benchStartup: Bench = async (servers, { rounds }) => {
   const seconds: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    seconds.push(await timeStart());
+    seconds.push(await timeStart(servers));
     say(`  round ${round + 1}  npm start answered after ${tidy(seconds.at(-1) ?? Number.NaN)} s`);
   }
   const worst = Math.max(...seconds);
@@ -47,28 +48,28 @@ export const benchStartup: Bench = async (_servers, { rounds }) => {
   };
 };
 
-async function timeStart(): Promise<number> {
+async function timeStart(servers: BenchServers): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'rowlock-start-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  servers.atClose(remove);
   // Run by root, PostgreSQL belongs to another user, who has to get through.
   await chmod(folder, 0o755);
+  await copySources(folder);
+  const startedAt = performance.now();
+  const npm = spawn('npm', ['start'], {
+    cwd: folder,
+    env: cleanEnvironment({ PORT: '0' }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: npm, its shell and the server end together.
+    detached: true,
+  });
+  servers.atClose(() => end(npm));
   try {
-    await copySources(folder);
-    const startedAt = performance.now();
-    const npm = spawn('npm', ['start'], {
-      cwd: folder,
-      env: cleanEnvironment({ PORT: '0' }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: npm, its shell and the server end together.
-      detached: true,
-    });
-    try {
-      await waitForAnswer(npm);
-      return (performance.now() - startedAt) / 1_000;
-    } finally {
-      await end(npm);
-    }
+    await waitForAnswer(npm);
+    return (performance.now() - startedAt) / 1_000;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await end(npm);
+    await remove();
   }
 }
 
