@@ -118,7 +118,7 @@ export class BatchRunner {
   }
 }
 
-function lockOf({ locked, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
+function lockOf({ locked, isLastTry, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
   const patienceMs = Math.max(1, deadlineAt - performance.now());
-  return { locked, lockWaitMs: locked ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
+  return { locked, lockWaitMs: isLastTry ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
 }

@@ -287,6 +287,22 @@ describe('Lane', () => {
       await run(2).succeed();
     });
 
+    it('reads under a lock for a while, as the rival may well be there still', async () => {
+      const attempt = first();
+      send('a', attempt);
+      await run(0).fail(new ConflictError('event'));
+      send('a', again(attempt));
+      expect([run(0), run(1)].map(({ locked, isLastTry }) => ({ locked, isLastTry }))).toEqual([
+        { locked: false, isLastTry: false },
+        { locked: true, isLastTry: false },
+      ]);
+      await run(1).succeed();
+      await jest.advanceTimersByTimeAsync(1_000);
+      send('b');
+      expect(run(2).locked).toBe(false);
+      await run(2).succeed();
+    });
+
     it('lets a command that lost its race in again although the queue is full', async () => {
       const [a, b, c] = await loseRace();
       for (let number = 0; number < LIMITS.queueMax; number += 1) send(`w${number}`);

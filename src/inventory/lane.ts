@@ -13,13 +13,23 @@ export interface LaneLimits {
   readonly returnWithinMs: number;
 }
 
-/** A batch as the lane hands it out: in order of arrival, to be read under a lock if anybody is at their last try. */
+/** A batch as the lane hands it out, in order of arrival. */
 export interface Batch {
   readonly commands: readonly Command[];
+  /** To be read under a lock: somebody is at the last try, or another instance has been in the way lately. */
   readonly locked: boolean;
+  /** Somebody is at the last try, so that the lock is worth all the patience there is. */
+  readonly isLastTry: boolean;
   /** The patience of the least patient; milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
 }
+
+/**
+ * How long a lane reads under a lock after it has lost a race. Without rivals the version check costs nothing and the
+ * lock nothing either; with them, every batch that loses was decided in vain: four processes on one event sold half of
+ * what one does (docs/performance.md). Shorter: more of those. Longer: a lock taken when the rival is long gone.
+ */
+const RIVALRY_MS = 1_000;
 
 /** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
@@ -54,6 +64,8 @@ export class Lane {
   readonly #returning = new Set<number>();
   #returnTimer: NodeJS.Timeout | undefined;
   #deadlineTimer: NodeJS.Timeout | undefined;
+  /** Until when a rival is reckoned with; milliseconds of `performance.now()`. */
+  #rivalryEndsAt = -Infinity;
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
@@ -116,10 +128,12 @@ export class Lane {
 
   /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
   async #serve(tickets: readonly Ticket[]): Promise<void> {
+    const isLastTry = tickets.some(({ attempt }) => attempt.isLast);
     try {
       const results = await this.#run({
         commands: tickets.map(({ command }) => command),
-        locked: tickets.some(({ attempt }) => attempt.isLast),
+        locked: isLastTry || performance.now() < this.#rivalryEndsAt,
+        isLastTry,
         deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
       });
       this.#isRunning = false;
@@ -137,6 +151,7 @@ export class Lane {
   }
 
   #expectBack(tickets: readonly Ticket[]): void {
+    this.#rivalryEndsAt = performance.now() + RIVALRY_MS;
     for (const { attempt } of tickets) if (!attempt.isLast) this.#returning.add(attempt.arrival);
     clearTimeout(this.#returnTimer);
     if (this.#returning.size === 0) return;
