@@ -5,19 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ArtilleryAnswers } from '#artillery-answers';
 import { runProgram } from '#program';
-import { type Answer, headersOf, noAnswer, nowMs, type OnAnswer, type Shot, type Volley } from '#shot';
+import { type Answer, type Arrivals, headersOf, noAnswer, nowMs, type OnAnswer, type Shot, type Volley } from '#shot';
 
 const ANSWER_TIMEOUT_SECONDS = 30;
 
 /** Between two looks at the answers. Shorter: the two of us compete for the processor. Longer: progress comes in jumps. */
 const FOLLOW_INTERVAL_MS = 200;
-
-/** How Artillery sends a volley. */
-export interface Arrivals {
-  /** Over how many whole seconds the arrivals spread; Artillery knows no shorter time than one. */
-  readonly seconds: number;
-  readonly onAnswer?: OnAnswer;
-}
 
 /**
  * Has Artillery send all shots as virtual users, one connection each, evenly over some seconds.

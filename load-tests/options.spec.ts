@@ -21,7 +21,7 @@ describe('options of npm run load', () => {
 
   it('leaves out what the driver does not play, unless it was named', () => {
     const names = read('--driver steady').scenarios.map(({ name }) => name);
-    expect(names).toEqual(['status-polling', 'mixed']);
+    expect(names).toEqual(['sold-out', 'status-polling', 'mixed']);
     expect(() => read('mixed --driver burst')).toThrow('mixed is not played by burst, only by steady.');
   });
 

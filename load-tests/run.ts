@@ -26,6 +26,9 @@ import { watch } from '#watch';
 
 const REPORTS = join(import.meta.dirname, 'reports');
 
+/** Somebody asked us to stop. */
+const stopping = new AbortController();
+
 /** One turn of the plan: a scenario, by one driver, for the n-th time. */
 interface Turn {
   readonly scenario: Scenario;
@@ -67,6 +70,8 @@ async function runAll(target: Target, options: Options): Promise<number> {
   const runs: RunRecord[] = [];
   for (const turn of turns) {
     const run = await runOnce(target, turn, users, options);
+    // What broke off because its server was stopped is no verdict.
+    stopping.signal.throwIfAborted();
     for (const line of toLines(run)) say(line);
     runs.push(run);
   }
@@ -124,16 +129,17 @@ function say(line: string): void {
   console.log(line);
 }
 
-const stopping = new AbortController();
-
+/** The terminal and npm both pass a Ctrl-C on; once is enough. */
 function stopOnSignal(): void {
+  if (stopping.signal.aborted) return;
   stopping.abort();
   say('\nStopping …');
   stopPrograms();
   void stopOwnServers().finally(() => process.exit(130));
 }
 
-process.once('SIGINT', stopOnSignal).once('SIGTERM', stopOnSignal);
+// Not `once`: what restores the cursor after the live view ends the process at once when nobody else listens any more.
+process.on('SIGINT', stopOnSignal).on('SIGTERM', stopOnSignal);
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -6,6 +6,8 @@ import { type Stage } from '#stage';
 
 /** One volley with one right result, whatever the order in which the requests arrive. */
 interface Rush extends Omit<Scenario, 'drivers' | 'play' | 'thresholds'> {
+  /** Artillery and the burst unless said. */
+  readonly drivers?: Scenario['drivers'];
   /** `PATIENCE` for both drivers unless said. */
   readonly thresholds?: Scenario['thresholds'];
   /** Before the volley, off the record. */
@@ -33,8 +35,8 @@ const RUSH_DRIVERS: readonly DriverName[] = ['artillery', 'burst'];
 export function rush({ prepare, shots, expected, checks, ...scenario }: Rush): Scenario {
   return {
     thresholds: { artillery: PATIENCE, burst: PATIENCE },
-    ...scenario,
     drivers: RUSH_DRIVERS,
+    ...scenario,
     play: async (stage) => {
       const { api, eventId } = stage;
       const prepared = (await prepare?.(stage)) ?? [];

@@ -36,7 +36,8 @@ export interface Availability {
 
 /**
  * Who sends the requests. `artillery`: virtual users arriving over one second or more. `burst`: all at the same moment
- * over open sockets. `steady`: a fixed rate over open sockets, for plays with several parts.
+ * over open sockets. `steady`: a fixed rate over open sockets, for plays with several parts and where single milliseconds
+ * count: Artillery takes a core for itself, and what it waits for that is part of what it measures.
  */
 export const DRIVERS = ['artillery', 'burst', 'steady'] as const;
 
@@ -60,7 +61,7 @@ export interface Scenario {
   /** Each driver plays it by itself. What is measured differs: see `DRIVERS`. */
   readonly drivers: readonly DriverName[];
   readonly thresholds: Readonly<Partial<Record<DriverName, Thresholds>>>;
-  /** Over how many seconds Artillery spreads the arrivals of a volley; 1 unless said, the least it can. */
+  /** Over how many seconds a volley's arrivals spread, unless they burst; 1 unless said, the least Artillery can. */
   readonly arrivalSeconds?: number;
   /** So long that nobody would expect it without asking for it by name. */
   readonly onlyByName?: boolean;

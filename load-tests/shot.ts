@@ -52,6 +52,13 @@ export interface Volley {
 /** Told of every answer as it comes. */
 export type OnAnswer = (answer: Answer) => void;
 
+/** How a volley that is not fired at one moment is spread. */
+export interface Arrivals {
+  /** Whole seconds, ≥ 1: Artillery knows no shorter time. */
+  readonly seconds: number;
+  readonly onAnswer?: OnAnswer;
+}
+
 /** The clock of `Answer.endedAt`: finer than `Date.now()`, and the same in every process of a machine. */
 export const nowMs = (): number => performance.timeOrigin + performance.now();
 

@@ -3,8 +3,8 @@ import { fireArtillery } from '#artillery';
 import { fireBurst } from '#burst';
 import { type Recorder } from '#recorder';
 import { type DriverName, type User } from '#scenario';
-import { type Answer, type Shot } from '#shot';
-import { type Pace, runSteady } from '#steady';
+import { type Answer, type Shot, type Volley } from '#shot';
+import { fireSteady, type Pace, runSteady } from '#steady';
 import { type Target } from '#target';
 
 /** Name of a note: over how many milliseconds the arrivals of a volley were to spread. */
@@ -65,16 +65,25 @@ export class Stage {
   async fire(shots: readonly Shot[]): Promise<readonly Answer[]> {
     const { driver, recorder, arrivalSeconds } = this.#terms;
     recorder.plan(shots.length);
+    const { answers, spreadMs, notes } = await this.#fire(shots);
+    this.#spreadMs = spreadMs;
+    this.addNotes(driver === 'burst' ? notes : { ...notes, [ARRIVALS_PLANNED]: arrivalSeconds * 1_000 });
+    return answers;
+  }
+
+  #fire(shots: readonly Shot[]): Promise<Volley> {
+    const { driver, recorder, arrivalSeconds: seconds } = this.#terms;
     const onAnswer = (answer: Answer): void => {
       recorder.note(answer);
     };
-    const { answers, spreadMs, notes } =
-      driver === 'artillery'
-        ? await fireArtillery(this.origins, shots, { seconds: arrivalSeconds, onAnswer })
-        : await fireBurst(this.origins, shots, onAnswer);
-    this.#spreadMs = spreadMs;
-    this.addNotes(driver === 'artillery' ? { ...notes, [ARRIVALS_PLANNED]: arrivalSeconds * 1_000 } : notes);
-    return answers;
+    switch (driver) {
+      case 'artillery':
+        return fireArtillery(this.origins, shots, { seconds, onAnswer });
+      case 'burst':
+        return fireBurst(this.origins, shots, onAnswer);
+      case 'steady':
+        return fireSteady(this.origins, shots, { seconds, onAnswer });
+    }
   }
 
   /** Sends requests at a fixed rate. @param onAnswer told of each answer with its shot, after the record */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer, nowMs, type Shot } from '#shot';
+import { type Answer, type Arrivals, nowMs, type Shot, type Volley } from '#shot';
 import { Connection } from '#wire';
 
 /** Shorter than a timer's own step makes no difference. */
@@ -45,6 +45,31 @@ export async function runSteady<S extends Shot>(
   } finally {
     lines.close();
   }
+}
+
+/** As many as browsers of a small crowd keep open; a server that keeps up needs a few of them. */
+const VOLLEY_CONNECTIONS = 200;
+
+/** Sends a volley evenly over some seconds. @returns one answer per shot, in the shots' order */
+export async function fireSteady(
+  origins: readonly string[],
+  shots: readonly Shot[],
+  { seconds, onAnswer = () => undefined }: Arrivals,
+): Promise<Volley> {
+  const answers: Answer[] = [];
+  const pace = { perSecond: shots.length / seconds, requests: shots.length, connections: VOLLEY_CONNECTIONS };
+  const numbered = shots.map((shot, index) => ({ ...shot, index }));
+  await runSteady(
+    origins,
+    pace,
+    (index) => numbered[index],
+    (answer, { index }) => {
+      answers[index] = answer;
+      onAnswer(answer);
+    },
+  );
+  const sentAt = answers.map(({ endedAt, ms }) => endedAt - ms);
+  return { answers, spreadMs: Math.max(...sentAt) - Math.min(...sentAt), notes: {} };
 }
 
 /** Open connections that requests wait for in turn. */
