@@ -23,7 +23,11 @@ export default {
   // Real servers and real passwords take their time on a busy machine; a test that hangs still ends.
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{src,load-tests,web/src}/**/*.spec.ts'],
+    },
     { ...withDatabase, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.medium-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
     { ...withDatabase, displayName: 'pages', testMatch: ['<rootDir>/test/pages/**/*.page-spec.ts'] },

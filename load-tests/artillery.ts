@@ -1,36 +1,36 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ArtilleryAnswers } from '#artillery-answers';
 import { runProgram } from '#program';
-import { outcomeOf, type Answer, type Shot, type Volley } from '#shot';
+import { type Answer, type Arrivals, headersOf, noAnswer, nowMs, type OnAnswer, type Shot, type Volley } from '#shot';
 
-/** Artillery spreads its arrivals over whole seconds; one is the least. */
-const ARRIVAL_SECONDS = 1;
 const ANSWER_TIMEOUT_SECONDS = 30;
 
-const NO_ANSWER: Answer = { status: 0, outcome: 'no answer', ms: ANSWER_TIMEOUT_SECONDS * 1000 };
+/** Between two looks at the answers. Shorter: the two of us compete for the processor. Longer: progress comes in jumps. */
+const FOLLOW_INTERVAL_MS = 200;
 
-/** A line of the hooks. Times in milliseconds of Artillery's own clock. */
-interface NotedAnswer {
-  readonly shot: number;
-  readonly status: number;
-  readonly body: string;
-  readonly sentAt: number;
-  readonly endedAt: number;
-}
-
-/** Has Artillery send all shots as virtual users within about a second, one connection each. */
-export async function fireArtillery(origin: string, shots: readonly Shot[]): Promise<Volley> {
+/**
+ * Has Artillery send all shots as virtual users, one connection each, evenly over some seconds.
+ * @param origins at least one; several are used in turn, shot by shot
+ */
+export async function fireArtillery(
+  origins: readonly string[],
+  shots: readonly Shot[],
+  arrivals: Arrivals,
+): Promise<Volley> {
   // Artillery looks for its files beside the script, and a folder of its own keeps tokens from lying about.
   const folder = await mkdtemp(join(tmpdir(), 'rowlock-artillery-'));
   const answersFile = join(folder, 'answers.ndjson');
   const reportFile = join(folder, 'report.json');
   try {
-    await writeFile(join(folder, 'shots.csv'), shotsCsv(shots), { mode: 0o600 });
-    await writeFile(join(folder, 'script.json'), JSON.stringify(artilleryScript(origin, shots.length)));
+    await writeFile(join(folder, 'shots.csv'), shotsCsv(origins, shots), { mode: 0o600 });
+    const script = artilleryScript(origins[0] ?? '', shots.length, arrivals.seconds);
+    await writeFile(join(folder, 'script.json'), JSON.stringify(script));
     await writeFile(answersFile, '');
-    const { code, output } = await runProgram(
+    const running = runProgram(
       [artilleryProgram(), 'run', '--quiet', '--output', reportFile, join(folder, 'script.json')],
       {
         cwd: folder,
@@ -41,8 +41,13 @@ export async function fireArtillery(origin: string, shots: readonly Shot[]): Pro
         },
       },
     );
+    const volley = await collect(answersFile, shots.length, running, arrivals.onAnswer);
+    const { code, output } = await running;
     if (code !== 0) throw new Error(`Artillery ended with exit code ${code}:\n${output}`);
-    return toVolley(shots.length, await readFile(answersFile, 'utf8'), await readFile(reportFile, 'utf8'));
+    const { aggregate } = JSON.parse(await readFile(reportFile, 'utf8')) as {
+      aggregate: { counters: Record<string, number> };
+    };
+    return { ...volley, notes: aggregate.counters };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -52,13 +57,13 @@ const artilleryProgram = (): string =>
   join(dirname(fileURLToPath(import.meta.resolve('artillery/package.json'))), 'bin', 'run');
 
 /** One `arrivalCount` phase runs in a single worker, whatever the machine: two would share out the list differently. */
-const artilleryScript = (target: string, arrivalCount: number): unknown => ({
+const artilleryScript = (target: string, arrivalCount: number, duration: number): unknown => ({
   config: {
     target,
-    phases: [{ duration: ARRIVAL_SECONDS, arrivalCount }],
+    phases: [{ duration, arrivalCount }],
     payload: {
       path: 'shots.csv',
-      fields: ['shot', 'accessToken', 'idempotencyKey', 'path', 'body'],
+      fields: ['shot', 'url', 'request'],
       order: 'sequence',
       skipHeader: true,
       cast: false,
@@ -66,42 +71,55 @@ const artilleryScript = (target: string, arrivalCount: number): unknown => ({
     processor: join(import.meta.dirname, 'artillery-hooks.mjs'),
     http: { timeout: ANSWER_TIMEOUT_SECONDS },
   },
-  scenarios: [
-    {
-      flow: [
-        {
-          post: {
-            url: '{{ path }}',
-            headers: { authorization: 'Bearer {{ accessToken }}', 'idempotency-key': '{{ idempotencyKey }}' },
-            beforeRequest: 'aim',
-            afterResponse: 'note',
-          },
-        },
-      ],
-    },
-  ],
+  scenarios: [{ flow: [{ post: { url: '{{ url }}', beforeRequest: 'aim', afterResponse: 'note' } }] }],
 });
 
-function shotsCsv(shots: readonly Shot[]): string {
+/** The hooks take method, headers and body from the last column: templates could not tell a body from none. */
+function shotsCsv(origins: readonly string[], shots: readonly Shot[]): string {
   const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const rows = shots.map(({ accessToken, idempotencyKey, path, body }, index) =>
-    [String(index), accessToken, idempotencyKey, path, JSON.stringify(body)].map(quote).join(','),
-  );
-  return ['shot,accessToken,idempotencyKey,path,body', ...rows, ''].join('\n');
+  const rows = shots.map((shot, index) => {
+    const request = {
+      method: shot.method ?? 'POST',
+      headers: headersOf(shot),
+      ...(shot.body === undefined ? {} : { body: JSON.stringify(shot.body) }),
+    };
+    const origin = origins[index % origins.length] ?? '';
+    return [String(index), `${origin}${shot.path}`, JSON.stringify(request)].map(quote).join(',');
+  });
+  return ['shot,url,request', ...rows, ''].join('\n');
 }
 
-function toVolley(shotCount: number, answerLines: string, report: string): Volley {
-  const noted = answerLines
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as NotedAnswer);
-  const byShot = new Map(noted.map((answer) => [answer.shot, answer]));
+/** Takes in the answers until Artillery has ended. */
+async function collect(
+  answersFile: string,
+  shotCount: number,
+  running: Promise<unknown>,
+  onAnswer: OnAnswer = () => undefined,
+): Promise<Omit<Volley, 'notes'>> {
+  const byShot = new Map<number, Answer>();
+  let [firstAt, lastAt] = [Infinity, -Infinity];
+  const follower = await ArtilleryAnswers.follow(answersFile, (shot, answer, sentAt) => {
+    byShot.set(shot, answer);
+    [firstAt, lastAt] = [Math.min(firstAt, sentAt), Math.max(lastAt, sentAt)];
+    onAnswer(answer);
+  });
+  try {
+    const end = running.then(
+      () => true,
+      () => true,
+    );
+    const interval = (): Promise<boolean> => pause(FOLLOW_INTERVAL_MS, false, { ref: false });
+    while (!(await Promise.race([end, interval()]))) await follower.read();
+    await follower.read();
+  } finally {
+    await follower.close();
+  }
   const answers = Array.from({ length: shotCount }, (_, shot): Answer => {
     const answer = byShot.get(shot);
-    if (!answer) return NO_ANSWER;
-    return { status: answer.status, outcome: outcomeOf(answer.body), ms: answer.endedAt - answer.sentAt };
+    if (answer) return answer;
+    const missing = noAnswer('no answer', nowMs() - ANSWER_TIMEOUT_SECONDS * 1_000);
+    onAnswer(missing);
+    return missing;
   });
-  const sentAt = noted.map((answer) => answer.sentAt);
-  const { aggregate } = JSON.parse(report) as { aggregate: { counters: Record<string, number> } };
-  return { answers, spreadMs: Math.max(...sentAt) - Math.min(...sentAt), notes: aggregate.counters };
+  return { answers, spreadMs: byShot.size === 0 ? 0 : lastAt - firstAt };
 }

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { Api, type Organizer } from '#api';
 import { type DatabaseAccess, seedUsers, verifyEvent } from '#database-tools';
 import { variable } from '#environment';
@@ -27,8 +28,20 @@ export function aimAtServer({ origins, organizer, usersFile }: ExternalServer): 
       return users;
     },
     verify: async (eventId) => (access ? verifyEvent(access, eventId) : undefined),
+    postgres: async () => (access ? readServerVersion(access.environment.DATABASE_URL) : undefined),
     close: () => Promise.resolve(),
   };
+}
+
+async function readServerVersion(connectionString: string): Promise<string> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  } finally {
+    await client.end();
+  }
 }
 
 function findUsers(count: number, usersFile?: string, access?: DatabaseAccess): Promise<User[]> {
@@ -39,7 +52,12 @@ function findUsers(count: number, usersFile?: string, access?: DatabaseAccess): 
   );
 }
 
-function databaseAccess(): DatabaseAccess | undefined {
+/** As `DatabaseAccess`, by the address of the database. */
+interface ServerAccess extends DatabaseAccess {
+  readonly environment: Readonly<Record<'DATABASE_URL' | 'JWT_SECRET', string>>;
+}
+
+function databaseAccess(): ServerAccess | undefined {
   const [databaseUrl, jwtSecret] = [variable('DATABASE_URL'), variable('JWT_SECRET')];
   if (databaseUrl === undefined || jwtSecret === undefined) return undefined;
   return { cwd: ROOT, environment: { DATABASE_URL: databaseUrl, JWT_SECRET: jwtSecret } };

@@ -1,34 +1,47 @@
 import { parseArgs } from 'node:util';
 import { variable } from '#environment';
 import { type ExternalServer } from '#external-server';
+import { type DriverName, DRIVERS, type Scenario } from '#scenario';
+
+/** Failed runs are counted up to here; the codes above mean something else. */
+export const FAILED_MAX = 100;
+/** The arguments make no sense; nothing was run. */
+export const MISUSE_EXIT = 101;
+/** There was no server to run against, or nowhere to write to. */
+export const BROKEN_EXIT = 102;
 
 export const USAGE = `Usage: npm run load -- [SCENARIO…] [options]
 
+Without a SCENARIO all of them run except those that take an hour (see --list).
+
   --list                        the scenarios and what they prove
   --runs N                      how often each one runs, on a fresh event each time (1)
-  --driver artillery|burst      only one of the two: Artillery spreads its arrivals over a second, the burst
-                                sends everything at the same moment (both)
+  --driver artillery|burst|steady
+                                only one of them: Artillery spreads its arrivals over a second or more, the burst sends
+                                everything at the same moment, the steady one keeps a rate (all that a scenario has)
+  --minutes N                   how long soak goes on (60)
+  --watch                       what happens while it happens: sold, waiting, refused, requests/s, latency
 
 Without --target a server with a fresh database is started on this machine and removed afterwards.
 
-  --target URL                  a running server; several times for several instances, which bursts go to in turn
+  --target URL                  a running server; several times for several instances, which requests go to in turn
   --organizer-email ADDRESS     whose events are used (or LOAD_ORGANIZER_EMAIL)
   --organizer-password TEXT     (or LOAD_ORGANIZER_PASSWORD, which does not show in the list of processes)
   --users FILE                  users made by npm run seed on that server
 
-With the server's DATABASE_URL and JWT_SECRET in the environment, users are seeded and the invariants checked.`;
+With the server's DATABASE_URL and JWT_SECRET in the environment, users are seeded and the invariants checked.
 
-export const DRIVERS = ['artillery', 'burst'] as const;
-
-export type DriverName = (typeof DRIVERS)[number];
+The exit code is the number of failed runs, ${FAILED_MAX} at most; ${MISUSE_EXIT}: the arguments make no sense; ${BROKEN_EXIT}: nothing could be run.`;
 
 /** What to run. */
 export interface Options {
-  /** Names as typed; empty: all. */
-  readonly scenarios: readonly string[];
+  readonly scenarios: readonly Scenario[];
   readonly runs: number;
-  readonly drivers: readonly DriverName[];
+  /** Nothing: all that a scenario has. */
+  readonly driver: DriverName | undefined;
+  readonly minutes: number;
   readonly list: boolean;
+  readonly watch: boolean;
   readonly server: ExternalServer | undefined;
 }
 
@@ -38,17 +51,55 @@ export class UsageError extends Error {
 }
 
 const RUNS_MAX = 1_000;
+const MINUTES_DEFAULT = 60;
+const MINUTES_MIN = 0.5;
+/** A day. */
+const MINUTES_MAX = 1_440;
 
 /** @throws {UsageError} */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[], known: readonly Scenario[]): Options {
   const { values, positionals } = parse(args);
-  const runs = Number(values.runs ?? '1');
-  if (!Number.isInteger(runs) || runs < 1 || runs > RUNS_MAX) {
-    throw new UsageError(`--runs must be a whole number from 1 to ${RUNS_MAX}.`);
+  const driver = DRIVERS.find((name) => name === values.driver);
+  if (values.driver !== undefined && !driver) throw new UsageError(`--driver must be one of ${DRIVERS.join(', ')}.`);
+  const scenarios = choose(positionals, driver, known);
+  if (values.minutes !== undefined && scenarios.every(({ onlyByName }) => onlyByName !== true)) {
+    throw new UsageError('--minutes is about soak: name it.');
   }
-  const drivers = DRIVERS.filter((driver) => values.driver === undefined || values.driver === driver);
-  if (drivers.length === 0) throw new UsageError(`--driver must be one of ${DRIVERS.join(', ')}.`);
-  return { scenarios: positionals, runs, drivers, list: values.list === true, server: readServer(values) };
+  return {
+    scenarios,
+    runs: readRuns(values.runs),
+    driver,
+    minutes: readMinutes(values.minutes),
+    list: values.list === true,
+    watch: values.watch === true,
+    server: readServer(values),
+  };
+}
+
+/** The scenarios that were named, each once; without names all but the long ones. */
+function choose(names: readonly string[], driver: DriverName | undefined, known: readonly Scenario[]): Scenario[] {
+  const plays = ({ drivers }: Scenario): boolean => driver === undefined || drivers.includes(driver);
+  if (names.length === 0) return known.filter((scenario) => scenario.onlyByName !== true && plays(scenario));
+  return [...new Set(names)].map((name) => {
+    const scenario = known.find((candidate) => candidate.name === name);
+    if (!scenario) {
+      throw new UsageError(`There is no scenario "${name}". There are: ${known.map((one) => one.name).join(', ')}.`);
+    }
+    if (plays(scenario)) return scenario;
+    throw new UsageError(`${name} is not played by ${driver ?? ''}, only by ${scenario.drivers.join(' and ')}.`);
+  });
+}
+
+function readRuns(text = '1'): number {
+  const runs = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (runs < 1 || runs > RUNS_MAX) throw new UsageError(`--runs must be a whole number from 1 to ${RUNS_MAX}.`);
+  return runs;
+}
+
+function readMinutes(text = String(MINUTES_DEFAULT)): number {
+  const minutes = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (minutes >= MINUTES_MIN && minutes <= MINUTES_MAX) return minutes;
+  throw new UsageError(`--minutes must be a number from ${MINUTES_MIN} to ${MINUTES_MAX}.`);
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -75,15 +126,31 @@ function toOrigin(text: string): string {
   return url.origin;
 }
 
+/** What to type to have the same again. The password stays out: reports are passed on. */
+export function toCommand({ scenarios, runs, driver, minutes, server }: Options): string {
+  const flags = [
+    ...(runs === 1 ? [] : ['--runs', String(runs)]),
+    ...(driver === undefined ? [] : ['--driver', driver]),
+    ...(scenarios.some(({ onlyByName }) => onlyByName) ? ['--minutes', String(minutes)] : []),
+    ...(server?.origins.flatMap((origin) => ['--target', origin]) ?? []),
+    ...(server ? ['--organizer-email', server.organizer.email] : []),
+    ...(server?.usersFile === undefined ? [] : ['--users', server.usersFile]),
+  ];
+  return ['npm run load --', ...scenarios.map(({ name }) => name), ...flags].join(' ');
+}
+
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
       args: [...args],
       options: {
-        list: { type: 'boolean' },
+        list: flag,
+        watch: flag,
         runs: text,
         driver: text,
+        minutes: text,
         target: { type: 'string', multiple: true },
         'organizer-email': text,
         'organizer-password': text,

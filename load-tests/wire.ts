@@ -1,55 +1,108 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { outcomeOf, type Answer, type Shot } from '#shot';
+import { type Answer, headersOf, noAnswer, nowMs, type Reply, type Shot, toAnswer } from '#shot';
 
 /** A buyer gives up after this long; the server promises an answer after ten seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
-interface Response {
-  readonly status: number;
-  readonly body: string;
-}
+const NOTHING = Buffer.alloc(0);
 
-/** A raw HTTP/1.1 connection: what a client library costs would be measured as if it were the server's. */
+type Response = Omit<Reply, 'sentAt' | 'endedAt'>;
+
+/** What hears of the answer that a connection waits for. */
+type Waiting = PromiseWithResolvers<Response>;
+
+/**
+ * A raw HTTP/1.1 connection: what a client library costs would be measured as if it were the server's. Its listeners
+ * stay for its whole life, since adding and removing them for each request cost more than the rest of it.
+ */
 export class Connection {
   readonly #origin: URL;
   readonly #socket: Socket;
+  #received: Buffer = NOTHING;
+  #waiting: Waiting | undefined;
+  /** Why nothing can be sent any more. */
+  #broken: string | undefined;
 
   private constructor(origin: URL, socket: Socket) {
     this.#origin = origin;
     this.#socket = socket;
+    socket.on('data', (chunk) => {
+      this.#take(chunk);
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#break(error.code ?? error.message);
+    });
+    socket.on('close', () => {
+      this.#break('connection closed');
+    });
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => {
+      // An idle connection has nothing to wait for.
+      if (this.#waiting) socket.destroy(new Error('no answer in time'));
+    });
   }
 
   /** Opens the connection and asks for the server's health, so that the server has it open, too. */
   static async open(origin: URL): Promise<Connection> {
-    const socket = await open(origin);
+    const connection = new Connection(origin, await open(origin));
     try {
-      await exchange(socket, Buffer.from(`GET /health/live HTTP/1.1\r\nhost: ${origin.host}\r\n\r\n`));
+      await connection.exchange({ method: 'GET', path: '/health/live' });
     } catch (error) {
-      socket.destroy();
+      connection.close();
       throw error;
     }
-    return new Connection(origin, socket);
+    return connection;
   }
 
   encode(shot: Shot): Buffer {
     return encodeShot(this.#origin, shot);
   }
 
-  /** Sends a request made by `encode`, one at a time. A broken connection is an answer with status 0. */
-  async send(request: Buffer): Promise<Answer> {
-    const sentAt = performance.now();
+  /**
+   * Sends a request made by `encode`, one at a time. A broken connection is an answer with status 0.
+   * @param dueAt when it should have been sent: what it waited for a free connection is part of its latency
+   */
+  async send(request: Buffer, dueAt = nowMs()): Promise<Answer> {
     try {
-      const { status, body } = await exchange(this.#socket, request);
-      return { status, outcome: outcomeOf(body), ms: performance.now() - sentAt };
+      const response = await this.#exchange(request);
+      return toAnswer({ ...response, sentAt: dueAt, endedAt: nowMs() });
     } catch (error) {
-      const outcome = error instanceof Error ? error.message : String(error);
-      return { status: 0, outcome, ms: performance.now() - sentAt };
+      return noAnswer(error instanceof Error ? error.message : String(error), dueAt);
     }
+  }
+
+  /** Sends a request and gives the whole answer. @throws when none comes */
+  exchange(shot: Shot): Promise<Response> {
+    return this.#exchange(this.encode(shot));
   }
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  #exchange(request: Buffer): Promise<Response> {
+    if (this.#broken !== undefined) return Promise.reject(new Error(this.#broken));
+    const waiting = Promise.withResolvers<Response>();
+    this.#waiting = waiting;
+    this.#socket.write(request);
+    return waiting.promise;
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    const response = parse(this.#received);
+    if (!response) return;
+    this.#received = NOTHING;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve(response);
+  }
+
+  #break(reason: string): void {
+    this.#broken ??= reason;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.reject(new Error(this.#broken));
   }
 }
 
@@ -67,70 +120,35 @@ function open({ protocol, hostname, port }: URL): Promise<Socket> {
   });
 }
 
-function encodeShot({ host }: URL, { accessToken, path, body, idempotencyKey }: Shot): Buffer {
-  const content = JSON.stringify(body);
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    `host: ${host}`,
-    `authorization: Bearer ${accessToken}`,
-    `idempotency-key: ${idempotencyKey}`,
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(content)}`,
-  ];
+function encodeShot({ host }: URL, shot: Shot): Buffer {
+  const { method = 'POST', path } = shot;
+  const content = shot.body === undefined ? '' : JSON.stringify(shot.body);
+  const lengths = method === 'GET' ? {} : { 'content-length': Buffer.byteLength(content) };
+  const headers = Object.entries({ host, ...headersOf(shot), ...lengths });
+  const head = [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${content}`);
-}
-
-/** Sends a request on an idle connection and reads its answer to the end. */
-function exchange(socket: Socket, request: Buffer): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    let received = Buffer.alloc(0);
-    const finish = (settle: () => void): void => {
-      for (const name of ['data', 'error', 'close', 'timeout']) socket.removeAllListeners(name);
-      // A socket without this listener takes the process down when its peer hangs up.
-      socket.on('error', () => undefined);
-      socket.setTimeout(0);
-      settle();
-    };
-    const fail = (message: string): void => {
-      finish(() => {
-        reject(new Error(message));
-      });
-    };
-    socket.on('data', (chunk) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const response = parse(received);
-      if (response) {
-        finish(() => {
-          resolve(response);
-        });
-      }
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code ?? error.message);
-    });
-    socket.on('close', () => {
-      fail('connection closed');
-    });
-    socket.setTimeout(ANSWER_TIMEOUT_MS, () => {
-      fail('no answer in time');
-    });
-    socket.write(request);
-  });
 }
 
 /** The response once it is complete. Interim answers (1xx) do not occur: we never ask for one. */
 function parse(received: Buffer): Response | undefined {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
-  const head = received.toString('latin1', 0, headEnd).toLowerCase();
-  const rest = received.subarray(headEnd + 4);
-  const status = Number(/^http\/1\.[01] (\d{3})/.exec(head)?.[1] ?? 0);
-  if (/\r\ntransfer-encoding: *chunked/.test(head)) {
-    const body = joinChunks(rest);
-    return body && { status, body: body.toString() };
-  }
-  const length = Number(/\r\ncontent-length: *(\d+)/.exec(head)?.[1] ?? 0);
-  return rest.length < length ? undefined : { status, body: rest.toString('utf8', 0, length) };
+  const head = received.toString('latin1', 0, headEnd);
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? 0);
+  const body = readBody(status, head, received.subarray(headEnd + 4));
+  return body === undefined ? undefined : { status, body, header: (name) => headerOf(head, name) };
+}
+
+const headerOf = (head: string, name: string): string | undefined =>
+  new RegExp(`\\r\\n${name}: *([^\\r]*)`, 'i').exec(head)?.[1]?.trimEnd();
+
+/** The body once all of it is there. */
+function readBody(status: number, head: string, rest: Buffer): string | undefined {
+  // RFC 9112, section 6.3: these end with their head, whatever it says.
+  if (status === 204 || status === 304) return '';
+  if (/\r\ntransfer-encoding: *chunked/i.test(head)) return joinChunks(rest)?.toString();
+  const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+  return rest.length < length ? undefined : rest.toString('utf8', 0, length);
 }
 
 /** The body of a chunked answer (RFC 9112, section 7.1), or nothing while the last chunk is missing. */

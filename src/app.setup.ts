@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
-import { type LoggerService } from '@nestjs/common';
+import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -10,6 +9,7 @@ import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
 import { answerFrameworkError } from './http/problem.filter.js';
+import { securityHeaders } from './http/security-headers.js';
 import { serveWebPages } from './http/web-pages.js';
 import { observeRequests } from './metrics/http-metrics.js';
 import { Metrics } from './metrics/metrics.js';
@@ -38,6 +38,8 @@ const EXPOSED_HEADERS = [
 export interface AppOptions {
   /** Instead of pino on standard output. */
   readonly logger?: LoggerService;
+  /** Instead of all of ours: the bench serves other ways to book, with everything else the same. */
+  readonly module?: DynamicModule;
   /** The build of the pages, to be served from `/`; absent: the API alone. */
   readonly webFolder?: string;
 }
@@ -48,14 +50,14 @@ export interface AppOptions {
  */
 export async function createApp(
   config: Config,
-  { logger, webFolder }: AppOptions = {},
+  { logger, module = AppModule.forRoot(config), webFolder }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), makeAdapter(config), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, makeAdapter(config), {
     logger: logger ?? new PinoLoggerService(createLogger(config.logLevel)),
     abortOnError: false,
     bodyParser: false,
   });
-  await setupApp(app);
+  setupApp(app);
   if (webFolder !== undefined) serveWebPages(app.getHttpAdapter().getInstance(), webFolder);
   await app.init();
   return app;
@@ -88,7 +90,7 @@ export function setAddresses(app: NestFastifyApplication): void {
 }
 
 /** What an application needs before `init`: prefix, headers, bodies, documents, measurements. */
-export async function setupApp(app: NestFastifyApplication): Promise<void> {
+export function setupApp(app: NestFastifyApplication): void {
   const config = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
   app.getHttpServer().maxConnections = CONNECTIONS_MAX;
@@ -101,28 +103,13 @@ export async function setupApp(app: NestFastifyApplication): Promise<void> {
       maxAge: 600,
     });
   }
-  await app.register(helmet, helmetOptions(config));
+  // Answers are personal unless a route says otherwise.
+  const headersOfAll = { ...securityHeaders(config.publicUrl), 'cache-control': 'no-store' };
   fastify.addHook('onRequest', (_request, reply, done) => {
-    // Answers are personal unless a route says otherwise.
-    reply.header('cache-control', 'no-store');
+    reply.headers(headersOfAll);
     done();
   });
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
   serveOpenApi(app, config.publicUrl);
 }
-
-const helmetOptions = ({ publicUrl }: Config): Parameters<typeof helmet>[1] => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // Only promised where it is true: browsers remember it for the whole host name.
-  strictTransportSecurity: publicUrl.startsWith('https://'),
-});

@@ -19,9 +19,21 @@ const SAME_SIGNAL_MS = 1000;
 /** Starts everything in order; each step registers how it is undone, and `stop` undoes them in reverse. */
 class Program {
   private readonly undo: (() => Promise<void>)[] = [];
+  private starting: Promise<void> = Promise.resolve();
   private stopping: Promise<void> | undefined;
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting = this.startAll();
+    return this.starting;
+  }
+
+  /** Safe to call more than once: everybody waits for the same end. */
+  stop(): Promise<void> {
+    this.stopping ??= this.undoAll();
+    return this.stopping;
+  }
+
+  private async startAll(): Promise<void> {
     const given = await configFromEnvironment();
     const config = await this.startDatabase(given);
     const app = await createApp(config, { webFolder: WEB_FOLDER });
@@ -30,12 +42,6 @@ class Program {
     const logins = given.databaseUrl === undefined ? await plantDemo(app) : [];
     await app.listen(config.port, config.host);
     announce(await app.getUrl(), logins);
-  }
-
-  /** Safe to call more than once: everybody waits for the same end. */
-  stop(): Promise<void> {
-    this.stopping ??= this.undoAll();
-    return this.stopping;
   }
 
   private async startDatabase(config: Config): Promise<Config> {
@@ -51,6 +57,8 @@ class Program {
   }
 
   private async undoAll(): Promise<void> {
+    // A database that is just being started would be left running: nobody knows it yet.
+    await this.starting.catch(() => undefined);
     for (const step of this.undo.reverse()) await step();
   }
 }

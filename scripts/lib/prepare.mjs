@@ -87,11 +87,17 @@ async function buildStale({ what, sources, folder, args }) {
   writeFileSync(stampFile, current);
 }
 
+/**
+ * How our programs run. Twice Node's room for young objects: a rush has hundreds of requests open, and what they hold
+ * was copied over and over (measured: the process took 13 % less CPU per request; twice as much again brought little).
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 /** Installs, builds, then runs a file of the server with our Node. @returns its exit code */
 export async function runBuilt(args, { pages = false } = {}) {
   await install();
   await (pages ? build() : buildServer());
-  return runNode(['--enable-source-maps', ...args]);
+  return runNode([...NODE_FLAGS, ...args]);
 }
 
 async function npm(args) {

@@ -44,16 +44,16 @@ export class AccessTokens {
     return this.jwt.sign({ sid: sessionId, typ: 'access' }, { subject: userId, expiresIn: ttlSeconds });
   }
 
-  /** The claims of a token that was verified before and has not expired since. */
-  recall(token: string): AccessClaims | undefined {
-    const claims = this.verified.get(token);
+  /** The claims in an `Authorization` header whose token was verified before and has not expired since. */
+  recall(authorization: string): AccessClaims | undefined {
+    const claims = this.verified.get(authorization);
     if (!claims) return undefined;
     if (claims.exp * 1000 > Date.now()) return claims;
-    this.verified.delete(token);
+    this.verified.delete(authorization);
     return undefined;
   }
 
-  remember(token: string, claims: AccessClaims): void {
-    this.verified.set(token, claims);
+  remember(authorization: string, claims: AccessClaims): void {
+    this.verified.set(authorization, claims);
   }
 }

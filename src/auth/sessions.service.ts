@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { Config } from '../config/config.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { type User } from '../users/users.service.js';
 import { AccessTokens } from './access-token.js';
 import { type RefreshToken, RefreshTokens } from './refresh-token.js';
@@ -48,7 +48,7 @@ export class SessionsService {
     tx: EntityManager = this.manager,
   ): Promise<TokenPair[]> {
     const opened = users.map((user) => {
-      const id = uuid();
+      const id = newId();
       return { user, id, ...this.refreshTokens.first(id) };
     });
     const rows = opened.map(({ user, id, hash }) => ({

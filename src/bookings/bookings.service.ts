@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { EventsService } from '../events/events.service.js';
 import { fingerprintOf } from '../http/idempotency-key.js';
@@ -11,6 +10,7 @@ import { type Outcome } from '../inventory/decision.js';
 import { type Booking } from '../inventory/inventory.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { WaitlistEnroller } from '../waitlists/waitlist-enroller.service.js';
 import { isReference } from './booking-id.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -51,7 +51,7 @@ export class BookingsService {
       hold,
       joinWaitlist,
       voucher: await this.inventory.mintVoucher(),
-      entryId: uuidv7(),
+      entryId: newId(),
       ...(key !== undefined && {
         idempotency: {
           key,

@@ -17,8 +17,8 @@ export class EventBookingsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Latest arrival first. Walks `bookings_event_id_arrival_number_key`, or `bookings_event_id_status_idx` for one status,
-   * from `before` (an arrival number) and stops at `limit`.
+   * Latest arrival first. Walks `bookings_event_id_arrival_number_key`, or `bookings_event_id_unconfirmed_idx` for one
+   * status that few have, from `before` (an arrival number) and stops at `limit`.
    */
   async findPage(
     eventId: string,
@@ -31,12 +31,15 @@ export class EventBookingsRepository {
       `SELECT booking.*, buyer.name AS user_name, buyer.email AS user_email
          FROM current_bookings AS booking JOIN users AS buyer ON buyer.id = booking.user_id
         WHERE booking.event_id = $1
-          AND ($2::text IS NULL OR booking.status = $2)
+          AND ($2::text IS NULL OR booking.status = $2 AND booking.stored_status = ANY ($5))
           AND ($3::bigint IS NULL OR booking.arrival_number < $3)
         ORDER BY booking.arrival_number DESC
         LIMIT $4`,
-      [eventId, status ?? null, before ?? null, limit],
+      [eventId, status ?? null, before ?? null, limit, status === undefined ? null : storedAs(status)],
     );
     return rows.map((row) => ({ ...fromBookingRow(row), userName: row.user_name, userEmail: row.user_email }));
   }
 }
+
+/** What an index knows: a hold is stored as held until a batch has tidied it. */
+const storedAs = (status: BookingStatus): BookingStatus[] => (status === 'expired' ? ['expired', 'held'] : [status]);

@@ -1,4 +1,4 @@
-import { type Client } from 'pg';
+import { type Duplex } from 'node:stream';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 /**
@@ -29,14 +29,19 @@ export async function transactionUntil<T>(
   }
 }
 
-/** Ending a client breaks off its running query; the pool throws an ended client away. */
+/** What a client of node-postgres has beside its types. */
+interface Connected {
+  readonly connection: { readonly stream: Duplex };
+}
+
+/** Cuts the connection, which fails all it was asked; `end()` would wait for the answers. The pool throws it away. */
 async function giveUp(runner: QueryRunner): Promise<void> {
-  let client: Client;
+  let client: Connected;
   try {
-    client = (await runner.connect()) as Client;
+    client = (await runner.connect()) as Connected;
   } catch {
     // There was no connection to be had, which the transaction itself reports.
     return;
   }
-  await client.end();
+  client.connection.stream.destroy();
 }

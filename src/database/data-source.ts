@@ -46,6 +46,8 @@ export function dataSourceOptions({ databaseUrl, poolMax }: DatabaseAddress): Da
       // Idle connections go after half a minute: a failover leaves none behind that only look alive.
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      // What is sent together goes out together, instead of waiting for the answer before (pipeline.ts).
+      pipeline: true,
       onConnect: (client: Client) => client.query(SET_SESSION_LIMITS),
     },
     entities,
@@ -53,8 +55,8 @@ export function dataSourceOptions({ databaseUrl, poolMax }: DatabaseAddress): Da
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,
-    logging: ['error', 'warn'],
-    logger: 'simple-console',
+    // Whoever catches an error logs it; a logger here would print every parameter of a failed statement.
+    logging: false,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   };
 }

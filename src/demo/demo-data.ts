@@ -1,6 +1,5 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { AuthService } from '../auth/auth.service.js';
 import { ProvisioningService, type Account } from '../auth/provisioning.service.js';
 import { CreateEventRequest } from '../events/dto/create-event.request.js';
@@ -8,6 +7,7 @@ import { EventsService, type Organizer } from '../events/events.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { UsersService } from '../users/users.service.js';
 
 /** A sign-in of the demo, to be shown to whoever starts the program. */
@@ -153,7 +153,7 @@ async function book(app: INestApplicationContext, eventId: string, userId: strin
     hold: false,
     joinWaitlist: true,
     voucher,
-    entryId: uuidv7(),
+    entryId: newId(),
   });
   expectOutcome(outcome, 'booked', 'waitlisted');
 }

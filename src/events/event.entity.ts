@@ -3,7 +3,7 @@ import { type EventStatus } from '../inventory/inventory.js';
 
 /**
  * A row of `events`: what is sold (ours) and how much of it is left (the inventory's). `capacity`, the seat counters,
- * `waiting`, `arrivals` and `version` are only read here; `src/inventory` alone writes them.
+ * `waiting`, `arrivals`, `last_served` and `version` are only read here; `src/inventory` alone writes them.
  */
 @Entity('events')
 @Check('events_status_known', `status IN ('draft', 'published', 'cancelled')`)
@@ -95,6 +95,9 @@ export class EventEntity {
 
   @Column({ type: 'integer', default: 0 })
   arrivals!: number;
+
+  @Column({ type: 'integer', name: 'last_served', array: true, default: [] })
+  lastServed!: number[];
 
   @Column({ type: 'integer', default: 0 })
   version!: number;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { formatEtag } from '../http/etag.js';
 import { decodeCursor, toPage, type Page } from '../http/page.js';
@@ -8,6 +7,7 @@ import { type EventDetails } from '../inventory/event-details.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { type CreateEventRequest } from './dto/create-event.request.js';
 import { type EditEventRequest } from './dto/edit-event.request.js';
 import { WAITLIST_DEFAULTS } from './dto/event-fields.js';
@@ -98,7 +98,7 @@ export class EventsService {
     const sent = new Set(Object.keys(details));
     refuseIfBroken(brokenRules(details, sent, new Date()));
     const seats = openingSeats(details.seating, capacity, seatMap);
-    const id = uuidv7();
+    const id = newId();
     return this.manager.transaction(async (tx) => {
       const waitlistDetails = { ...WAITLIST_DEFAULTS, ...toWaitlistDetails(waitlist ?? {}) };
       await this.events.insert(tx, { ...details, ...waitlistDetails, id, organizerId: organizer.id });

@@ -1,8 +1,8 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, type HealthCheckResult, TypeOrmHealthIndicator } from '@nestjs/terminus';
-import { SkipThrottle } from '@nestjs/throttler';
 import { TokenIgnored } from '../auth/public.decorator.js';
+import { Unthrottled } from '../http/throttle.decorator.js';
 import { DomainError } from '../shared/domain-error.js';
 
 /** A balancer asks every few seconds; a database that takes longer is not one to send buyers to. */
@@ -10,7 +10,7 @@ const PING_MAX_MS = 1000;
 
 /** For load balancers and supervisors: no token, no limit. */
 @ApiExcludeController()
-@SkipThrottle()
+@Unthrottled()
 @TokenIgnored()
 @Controller('health')
 export class HealthController {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { invalidInput } from './validation.pipe.js';
@@ -22,4 +22,4 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 
 /** A digest of what a request asks for, so that a key used for something else is noticed. */
 export const fingerprintOf = (parts: readonly (string | number | boolean | null)[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  hash('sha256', JSON.stringify(parts), 'base64url');

@@ -45,7 +45,9 @@ export function parseJsonBody(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new DomainError('malformed-json', {}, 'The body is not UTF-8.');
   const value = parse(body.toString('utf8'));
-  refuseDeep(value);
+  if (isDeeperThan(value, DEPTH_MAX)) {
+    throw invalidInput({ pointer: '#', detail: `must not be nested deeper than ${DEPTH_MAX}` });
+  }
   return value;
 }
 
@@ -58,16 +60,8 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseDeep(root: unknown): void {
-  let level = [root].filter(isObject);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > DEPTH_MAX) throw invalidInput({ pointer: '#', detail: `must not be nested deeper than ${DEPTH_MAX}` });
-    const next: object[] = [];
-    for (const node of level) {
-      for (const child of Object.values(node) as unknown[]) if (isObject(child)) next.push(child);
-    }
-    level = next;
-  }
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+/** Looks no further down than the limit, so that it cannot run out of stack itself. */
+const isDeeperThan = (value: unknown, levels: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
+};

@@ -45,17 +45,20 @@ export function answerFrameworkError(error: unknown, request: FastifyRequest, re
   answer(reply, toDomainError(error), request.id);
 }
 
+const HEADERS_OF_SUCCESS = ['etag', 'location'] as const;
+
 function answer(reply: FastifyReply, problem: DomainError, requestId: string): void {
   const { status } = PROBLEMS[problem.code];
   const retryAfterSeconds = retryAfterSecondsOf(problem);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   // A refusal may carry an ETag or Location meant for the success it did not become.
-  reply.removeHeader('etag').removeHeader('location');
-  // Bytes, not text: Fastify would add a charset, which JSON has no place for (RFC 8259, 11).
+  for (const name of HEADERS_OF_SUCCESS) if (reply.hasHeader(name)) reply.removeHeader(name);
   reply
     .code(status)
     .header('content-type', PROBLEM_MEDIA_TYPE)
     .header('cache-control', 'no-store')
-    .send(Buffer.from(JSON.stringify(toProblem(problem, requestId))));
+    // Of our own, because Fastify's would add a charset, which JSON has no place for (RFC 8259, 11).
+    .serializer(JSON.stringify)
+    .send(toProblem(problem, requestId));
 }

@@ -9,14 +9,19 @@ import { Config } from '../config/config.js';
 import { Metrics } from '../metrics/metrics.js';
 import { MemoryThrottleStore } from './memory-throttle.store.js';
 import { RedisThrottleStore } from './redis-throttle.store.js';
-import { THROTTLE_BOOKINGS, THROTTLE_BY_ADDRESS } from './throttle.decorator.js';
+import { THROTTLE_BOOKINGS, THROTTLE_BY_ADDRESS, UNTHROTTLED } from './throttle.decorator.js';
 import { AddressThrottlerGuard, type ThrottlerName, UserThrottlerGuard } from './throttler.guards.js';
+
+const isMarked =
+  (metadataKey: string) =>
+  (context: ExecutionContext): boolean =>
+    Reflect.getMetadata(metadataKey, context.getHandler()) === true ||
+    Reflect.getMetadata(metadataKey, context.getClass()) === true;
 
 const isUnmarked =
   (metadataKey: string) =>
   (context: ExecutionContext): boolean =>
-    Reflect.getMetadata(metadataKey, context.getHandler()) !== true &&
-    Reflect.getMetadata(metadataKey, context.getClass()) !== true;
+    !isMarked(metadataKey)(context);
 
 function throttlerOptions(config: Config, metrics: Metrics): ThrottlerModuleOptions {
   // The stores slide: a refused try must not lengthen the wait, which a block would do.
@@ -38,7 +43,13 @@ function throttlerOptions(config: Config, metrics: Metrics): ThrottlerModuleOpti
         blockDuration,
         skipIf: isUnmarked(THROTTLE_BOOKINGS),
       },
-      { name: name('default'), limit: config.throttleUserLimit, ttl: config.throttleUserTtlMs, blockDuration },
+      {
+        name: name('default'),
+        limit: config.throttleUserLimit,
+        ttl: config.throttleUserTtlMs,
+        blockDuration,
+        skipIf: isMarked(UNTHROTTLED),
+      },
     ],
     storage: makeStore(config, metrics),
   };

@@ -1,46 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform, type TransformFnParams, Type } from 'class-transformer';
-import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { field, type FieldOptions } from './field.js';
 import { parseInstant } from './instant.js';
 import { isCleanText, lengthOf, normaliseText } from './text.js';
 import { UUID_PATTERN } from './uuid.js';
-
-/**
- * What every field decorator takes. One decorator states the rule, the OpenAPI schema and the message, so that the three
- * cannot drift apart. `optional`: may be absent (undefined). `nullable`: may be null. Absent and null are different things.
- */
-export interface FieldOptions {
-  readonly description?: string;
-  readonly example?: unknown;
-  readonly optional?: boolean;
-  readonly nullable?: boolean;
-}
-
-interface FieldRule {
-  readonly name: string;
-  readonly test: (value: unknown) => boolean;
-  /** Follows the pointer in an answer: "must be …". */
-  readonly message: string;
-  readonly schema: ApiPropertyOptions;
-}
-
-const field = (rule: FieldRule, options: FieldOptions, ...more: PropertyDecorator[]): PropertyDecorator => {
-  const { description, example, optional = false, nullable = false } = options;
-  return applyDecorators(
-    ApiProperty({
-      ...rule.schema,
-      required: !optional,
-      ...(nullable && { nullable }),
-      ...(description !== undefined && { description }),
-      ...(example !== undefined && { example }),
-    } as ApiPropertyOptions),
-    // Not `@IsOptional`: that one also lets null through where a rule says a text or a number.
-    ValidateIf((_, value: unknown) => !(optional && value === undefined) && !(nullable && value === null)),
-    ValidateBy({ name: rule.name, validator: { validate: rule.test, defaultMessage: () => rule.message } }),
-    ...more,
-  );
-};
 
 /** Bounds of a text in Unicode characters (code points), after trimming. `min` defaults to 1. */
 export interface TextOptions extends FieldOptions {
@@ -54,15 +15,21 @@ export interface TextOptions extends FieldOptions {
   readonly pattern?: RegExp;
   readonly patternMessage?: string;
   readonly format?: string;
+  /** The form in which the text is checked and handed on, made of the normalised one. */
+  readonly fold?: (text: string) => string;
 }
 
 /** A text: a string, NFC, trimmed, well-formed, no NUL and no control characters, `min`–`max` characters. */
 export const Text = (options: TextOptions): PropertyDecorator => {
-  const { max, min = 1, multiline = false, trim = true, pattern, patternMessage, format } = options;
+  const { max, min = 1, multiline = false, trim = true, pattern, patternMessage, format, fold } = options;
   const size = min === 0 ? `at most ${max}` : `${min} to ${max}`;
   return field(
     {
       name: 'text',
+      normalise: (value) => {
+        const text = normaliseText(value, trim);
+        return fold && typeof text === 'string' ? fold(text) : text;
+      },
       test: (value) =>
         typeof value === 'string' &&
         isCleanText(value, multiline) &&
@@ -79,7 +46,6 @@ export const Text = (options: TextOptions): PropertyDecorator => {
       },
     },
     options,
-    Transform(({ value }: TransformFnParams): unknown => normaliseText(value, trim)),
   );
 };
 
@@ -117,6 +83,7 @@ export const QueryInt = (options: RangeOptions & { readonly default?: number }):
   field(
     {
       name: 'queryInt',
+      normalise: (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
       test: isWholeBetween(options.min, options.max),
       message: `must be a whole number from ${options.min} to ${options.max}`,
       schema: {
@@ -127,9 +94,6 @@ export const QueryInt = (options: RangeOptions & { readonly default?: number }):
       },
     },
     { ...options, optional: true },
-    Transform(({ value }: TransformFnParams): unknown =>
-      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
-    ),
   );
 
 /** A JSON `true` or `false`. */
@@ -169,29 +133,31 @@ export const Instant = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     {
       name: 'instant',
+      normalise: (value) => parseInstant(value) ?? value,
       test: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
       message: 'must be an ISO 8601 date-time such as 2027-05-01T18:00:00Z, years 2000 to 2199',
       schema: { type: 'string', format: 'date-time' },
     },
     options,
-    Transform(({ value }: TransformFnParams): unknown => parseInstant(value) ?? value),
   );
 
 /** As `Instant`, and may be absent. */
 export const OptionalInstant = (options: FieldOptions = {}): PropertyDecorator =>
   Instant({ ...options, optional: true });
 
+const lowerCased = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
 /** A UUID of any version; the property becomes its lower-case form. */
 export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     {
       name: 'uuid',
+      normalise: lowerCased,
       test: (value) => typeof value === 'string' && UUID_PATTERN.test(value),
       message: 'must be a UUID',
       schema: { type: 'string', format: 'uuid' },
     },
     options,
-    Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.toLowerCase() : value)),
   );
 
 /** How many items a list may have. */
@@ -206,6 +172,7 @@ export const UuidList = (options: ListOptions): PropertyDecorator => {
   return field(
     {
       name: 'uuidList',
+      normalise: (value) => (Array.isArray(value) ? value.map(lowerCased) : value),
       test: (value) =>
         Array.isArray(value) &&
         value.length >= min &&
@@ -216,9 +183,6 @@ export const UuidList = (options: ListOptions): PropertyDecorator => {
       schema: { type: 'array', minItems: min, maxItems: max, items: { type: 'string', format: 'uuid' } },
     },
     options,
-    Transform(({ value }: TransformFnParams): unknown =>
-      Array.isArray(value) ? value.map((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
-    ),
   );
 };
 
@@ -229,14 +193,13 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** An optional object of any content that the service checks itself; only its schema is stated here. */
 export const CheckedLater = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
   field(
-    { name: 'any', test: () => true, message: 'must be an object', schema: { type: () => type() } },
+    { name: 'any', test: () => true, isOpen: true, message: 'must be an object', schema: { type: () => type() } },
     { ...options, optional: true },
   );
 
 /** An object with rules of its own; its errors point inside, e.g. `#/waitlist/mode`. */
 export const Nested = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
-  applyDecorators(
-    field({ name: 'object', test: isObject, message: 'must be an object', schema: { type: () => type() } }, options),
-    ValidateNested(),
-    Type(type),
+  field(
+    { name: 'object', test: isObject, nested: type, message: 'must be an object', schema: { type: () => type() } },
+    options,
   );

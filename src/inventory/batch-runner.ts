@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { transactionUntil } from '../database/bounded-transaction.js';
 import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { ConflictError, LostConnectionError } from './conflict.js';
 import { CommitInquiry, type PendingCommit } from './commit-inquiry.js';
 import { decide } from './decide.js';
@@ -73,7 +73,7 @@ export class BatchRunner {
         const { snapshot, now } = await this.snapshots.load(tx, eventId, batch.commands, lockOf(batch));
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
-        const batchId = uuidv7();
+        const batchId = newId();
         await this.inventory.store(tx, snapshot, changes, batchId, now);
         if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
         return decision;
@@ -118,7 +118,7 @@ export class BatchRunner {
   }
 }
 
-function lockOf({ locked, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
+function lockOf({ locked, isLastTry, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
   const patienceMs = Math.max(1, deadlineAt - performance.now());
-  return { locked, lockWaitMs: locked ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
+  return { locked, lockWaitMs: isLastTry ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
 }

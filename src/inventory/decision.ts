@@ -78,6 +78,7 @@ export interface AnsweredKey extends StoredOutcome {
 export interface Changes {
   readonly counters: Counters;
   readonly arrivals: number;
+  readonly lastServed: readonly number[];
   /** The organizer's side of the row; `null` when the batch leaves it alone. */
   readonly edit: { readonly status: EventStatus; readonly revision: number; readonly details: EventDetails } | null;
   readonly newBookings: readonly Booking[];

@@ -73,7 +73,7 @@ export class Draft {
     this.terms = snapshot.terms;
     this.counters = snapshot.counters;
     this.arrivals = snapshot.arrivals;
-    this.lastServed = snapshot.queue.lastServed;
+    this.lastServed = snapshot.lastServed;
     this.hall = snapshot.hall && new HallDraft(snapshot.hall, snapshot.counters);
     this.#liveSeats = new Map(snapshot.liveSeats);
     this.#bookings = new Map(snapshot.bookings);
@@ -81,7 +81,7 @@ export class Draft {
       this.#bookings.set(booking.id, booking);
     }
     this.#answered = new Map(snapshot.answered);
-    this.#queue = new Map(snapshot.queue.entries.map((entry) => [entry.id, entry]));
+    this.#queue = new Map(snapshot.queue.map((entry) => [entry.id, entry]));
     for (const [userId, { position, ...entry }] of snapshot.waitingByUser) {
       if (position !== null) this.#placings.set(userId, { entry, position, departuresBefore: 0 });
     }
@@ -194,6 +194,7 @@ export class Draft {
     return {
       counters: this.counters,
       arrivals: this.arrivals,
+      lastServed: this.lastServed,
       edit: revision === this.#snapshot.terms.revision ? null : { status, revision, details: this.#details },
       newBookings: pick(this.#newBookings),
       changedBookings: pick(this.#changedBookings),

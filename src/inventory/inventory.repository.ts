@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { toColumns } from '../database/columns.js';
+import { answersOf } from '../database/pipeline.js';
 import { ConflictError } from './conflict.js';
 import { assignDetails } from './event-details.js';
 import { type Changes } from './decision.js';
 import { type Counters } from './inventory.js';
 import { type Snapshot } from './snapshot.js';
-import { toBookingRow, toEntryRow } from './rows.js';
+import { BOOKING_COLUMNS, ENTRY_COLUMNS, LEDGER_COLUMNS, SEAT_COLUMNS } from './rows.js';
 import { type OpeningSeats, type SeatPlace } from './seat-map.js';
 
 const NOTHING: Counters = {
@@ -23,23 +24,25 @@ const NOTHING: Counters = {
 export class InventoryRepository {
   /**
    * Stores a batch under the next version, if nobody was faster. The versioned update goes first: when it touches no
-   * row, nothing else was done. A batch that changed no seat leaves the version alone and keeps its answers only.
+   * row, nothing else was done. The rest is sent together and stored in this order, so that it waits for the server
+   * once. A batch that changed no seat leaves the version alone and keeps its answers only.
    * @param batchId names the batch in its ledger rows, so that it can be recognised after a lost connection
    * @throws {ConflictError} the event moved on since the snapshot, or an idempotency key was used meanwhile
    */
   async store(tx: EntityManager, snapshot: Snapshot, changes: Changes, batchId: string, now: Date): Promise<void> {
-    if (changes.ledger.length > 0) {
-      await this.#moveEvent(tx, snapshot, changes);
-      await this.#insertBookings(tx, changes);
-      await this.#updateBookings(tx, changes);
-      await this.#updateSeats(tx, snapshot, changes);
+    if (changes.ledger.length === 0) return this.#keepAnswers(tx, snapshot, changes, now);
+    await this.#moveEvent(tx, snapshot, changes);
+    await answersOf([
+      this.#insertBookings(tx, changes),
+      this.#updateBookings(tx, changes),
+      this.#updateSeats(tx, snapshot, changes),
       // Whoever leaves, or is promoted, and waits again in one batch must not wait twice in between.
-      await this.#endEntries(tx, changes);
-      await this.#insertEntries(tx, changes);
-      await this.#appendLedger(tx, snapshot, changes, batchId, now);
-      await this.#appendOutbox(tx, snapshot, changes, now);
-    }
-    await this.#keepAnswers(tx, snapshot, changes, now);
+      this.#endEntries(tx, changes),
+      this.#insertEntries(tx, changes),
+      this.#appendLedger(tx, snapshot, changes, batchId, now),
+      this.#appendOutbox(tx, snapshot, changes, now),
+      this.#keepAnswers(tx, snapshot, changes, now),
+    ]);
   }
 
   /**
@@ -71,17 +74,15 @@ export class InventoryRepository {
 
   async #insertSeats(tx: EntityManager, eventId: string, map: readonly SeatPlace[]): Promise<void> {
     if (map.length === 0) return;
-    const rows = map.map(({ row, ...seat }, place) => ({ ...seat, id: uuidv7(), place, row_name: row }));
+    const { names, select, values } = toColumns([...map.entries()], SEAT_COLUMNS, 2);
     await tx.query(
-      `INSERT INTO seats (id, event_id, place, section, row_name, number, label, x, y, accessible, changed_version)
-       SELECT id, $1, place, section, row_name, number, label, x, y, accessible, 1
-         FROM json_populate_recordset(NULL::seats, $2)`,
-      [eventId, JSON.stringify(rows)],
+      `INSERT INTO seats (event_id, changed_version, ${names}) SELECT $1::uuid, 1, sent.* FROM (${select}) AS sent`,
+      [eventId, ...values],
     );
   }
 
   async #moveEvent(tx: EntityManager, { terms, version }: Snapshot, changes: Changes): Promise<void> {
-    const { counters, arrivals, edit } = changes;
+    const { counters, arrivals, lastServed, edit } = changes;
     const values: unknown[] = [
       terms.id,
       version,
@@ -92,6 +93,7 @@ export class InventoryRepository {
       arrivals,
       counters.accessibleSeats,
       counters.accessibleFree,
+      lastServed,
     ];
     let assignments = '';
     let condition = '';
@@ -99,13 +101,14 @@ export class InventoryRepository {
       const details = assignDetails(edit.details, values.length + 4);
       // A title edited meanwhile leaves the version alone, so an edit of ours must look at the revision as well.
       values.push(edit.status, edit.revision, terms.revision, ...details.values);
-      assignments = [', status = $10', 'revision = $11', ...details.sql].join(', ');
-      condition = 'AND revision = $12';
+      assignments = [', status = $11', 'revision = $12', ...details.sql].join(', ');
+      condition = 'AND revision = $13';
     }
     const [, moved]: [unknown, number] = await tx.query(
       `UPDATE events
           SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
-              accessible_seats = $8, accessible_free = $9, version = version + 1 ${assignments}
+              accessible_seats = $8, accessible_free = $9, last_served = $10,
+              version = version + 1 ${assignments}
         WHERE id = $1 AND version = $2 ${condition}`,
       values,
     );
@@ -114,49 +117,66 @@ export class InventoryRepository {
 
   async #insertBookings(tx: EntityManager, { newBookings }: Changes): Promise<void> {
     if (newBookings.length === 0) return;
-    await tx.query(`INSERT INTO bookings SELECT * FROM json_populate_recordset(NULL::bookings, $1)`, [
-      JSON.stringify(newBookings.map(toBookingRow)),
-    ]);
+    const { names, select, values } = toColumns(newBookings, BOOKING_COLUMNS);
+    await tx.query(`INSERT INTO bookings (${names}) ${select}`, [...values]);
   }
 
   async #updateBookings(tx: EntityManager, { changedBookings }: Changes): Promise<void> {
     if (changedBookings.length === 0) return;
+    const { select, values } = toColumns(changedBookings, {
+      id: ['uuid', ({ id }) => id],
+      status: ['text', ({ status }) => status],
+      confirmed_at: ['timestamptz', ({ confirmedAt }) => confirmedAt],
+      cancelled_at: ['timestamptz', ({ cancelledAt }) => cancelledAt],
+    });
     await tx.query(
       `UPDATE bookings AS booking
           SET status = changed.status, confirmed_at = changed.confirmed_at, cancelled_at = changed.cancelled_at
-         FROM json_populate_recordset(NULL::bookings, $1) AS changed
+         FROM (${select}) AS changed
         WHERE booking.id = changed.id`,
-      [JSON.stringify(changedBookings.map(toBookingRow))],
+      [...values],
     );
   }
 
   async #updateSeats(tx: EntityManager, { version }: Snapshot, { seats }: Changes): Promise<void> {
     if (seats.length === 0) return;
-    const rows = seats.map(({ id, bookingId, blocked }) => ({ id, booking_id: bookingId, blocked }));
+    const { select, values } = toColumns(
+      seats,
+      {
+        id: ['uuid', ({ id }) => id],
+        booking_id: ['uuid', ({ bookingId }) => bookingId],
+        blocked: ['boolean', ({ blocked }) => blocked],
+      },
+      2,
+    );
     await tx.query(
       `UPDATE seats AS seat
-          SET booking_id = changed.booking_id, blocked = changed.blocked, changed_version = $2
-         FROM json_populate_recordset(NULL::seats, $1) AS changed
+          SET booking_id = changed.booking_id, blocked = changed.blocked, changed_version = $1
+         FROM (${select}) AS changed
         WHERE seat.id = changed.id`,
-      [JSON.stringify(rows), version + 1],
+      [version + 1, ...values],
     );
   }
 
   async #insertEntries(tx: EntityManager, { newEntries }: Changes): Promise<void> {
     if (newEntries.length === 0) return;
-    await tx.query(`INSERT INTO waitlist_entries SELECT * FROM json_populate_recordset(NULL::waitlist_entries, $1)`, [
-      JSON.stringify(newEntries.map(toEntryRow)),
-    ]);
+    const { names, select, values } = toColumns(newEntries, ENTRY_COLUMNS);
+    await tx.query(`INSERT INTO waitlist_entries (${names}) ${select}`, [...values]);
   }
 
   async #endEntries(tx: EntityManager, { endedEntries }: Changes): Promise<void> {
     if (endedEntries.length === 0) return;
+    const { select, values } = toColumns(endedEntries, {
+      id: ['uuid', ({ id }) => id],
+      status: ['text', ({ status }) => status],
+      ended_at: ['timestamptz', ({ endedAt }) => endedAt],
+    });
     await tx.query(
       `UPDATE waitlist_entries AS entry
           SET status = ended.status, ended_at = ended.ended_at
-         FROM json_populate_recordset(NULL::waitlist_entries, $1) AS ended
+         FROM (${select}) AS ended
         WHERE entry.id = ended.id`,
-      [JSON.stringify(endedEntries.map(toEntryRow))],
+      [...values],
     );
   }
 
@@ -167,54 +187,54 @@ export class InventoryRepository {
     batchId: string,
     now: Date,
   ): Promise<void> {
-    const rows = ledger.map((row, ordinal) => ({
-      event_id: terms.id,
-      version: version + 1,
-      ordinal,
-      batch_id: batchId,
-      change: row.change,
-      actor_id: row.actorId,
-      booking_id: row.bookingId,
-      waitlist_entry_id: row.waitlistEntryId,
-      seats: row.seats,
-      before: row.before,
-      after: row.after,
-      recorded_at: now,
-    }));
-    await tx.query(`INSERT INTO ledger SELECT * FROM json_populate_recordset(NULL::ledger, $1)`, [
-      JSON.stringify(rows),
-    ]);
+    const { names, select, values } = toColumns([...ledger.entries()], LEDGER_COLUMNS, 5);
+    await tx.query(
+      `INSERT INTO ledger (event_id, version, batch_id, recorded_at, ${names})
+       SELECT $1::uuid, $2::integer, $3::uuid, $4::timestamptz, sent.* FROM (${select}) AS sent`,
+      [terms.id, version + 1, batchId, now, ...values],
+    );
   }
 
   async #appendOutbox(tx: EntityManager, { terms }: Snapshot, { outbox }: Changes, now: Date): Promise<void> {
     if (outbox.length === 0) return;
+    const { names, select, values } = toColumns(
+      outbox,
+      {
+        user_id: ['uuid', ({ userId }) => userId],
+        topic: ['text', ({ topic }) => topic],
+        booking_id: ['uuid', ({ bookingId }) => bookingId],
+        payload: ['jsonb', ({ seats }) => ({ seats })],
+      },
+      3,
+    );
     await tx.query(
-      `INSERT INTO outbox (event_id, user_id, topic, booking_id, payload, created_at)
-       SELECT $2, message."userId", message.topic, message."bookingId", json_build_object('seats', message.seats), $3
-         FROM json_to_recordset($1) AS message ("userId" uuid, topic text, "bookingId" uuid, seats integer)`,
-      [JSON.stringify(outbox), terms.id, now],
+      `INSERT INTO outbox (event_id, created_at, ${names})
+       SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent`,
+      [terms.id, now, ...values],
     );
   }
 
   async #keepAnswers(tx: EntityManager, { terms }: Snapshot, { answeredKeys }: Changes, now: Date): Promise<void> {
     if (answeredKeys.length === 0) return;
-    const rows = answeredKeys.map(({ userId, key, fingerprint, outcome }) => ({
-      user_id: userId,
-      key,
-      event_id: terms.id,
-      fingerprint,
-      outcome,
-      created_at: now,
-    }));
+    const { names, select, values } = toColumns(
+      answeredKeys,
+      {
+        user_id: ['uuid', ({ userId }) => userId],
+        key: ['text', ({ key }) => key],
+        fingerprint: ['text', ({ fingerprint }) => fingerprint],
+        outcome: ['json', ({ outcome }) => outcome],
+      },
+      3,
+    );
     // Never an error that would fail the neighbours: whoever used the key meanwhile, on another event or instance, is
     // seen by the next try's snapshot.
     const kept: unknown[] = await tx.query(
-      `INSERT INTO idempotency_keys
-       SELECT * FROM json_populate_recordset(NULL::idempotency_keys, $1)
+      `INSERT INTO idempotency_keys (event_id, created_at, ${names})
+       SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent
        ON CONFLICT ON CONSTRAINT idempotency_keys_pkey DO NOTHING
-       RETURNING key`,
-      [JSON.stringify(rows)],
+       RETURNING true`,
+      [terms.id, now, ...values],
     );
-    if (kept.length !== rows.length) throw new ConflictError(terms.id);
+    if (kept.length !== answeredKeys.length) throw new ConflictError(terms.id);
   }
 }

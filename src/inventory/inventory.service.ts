@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { Config } from '../config/config.js';
+import { newId } from '../shared/ids.js';
 import { firstAttempt, remainingMs, type Attempt } from './attempt.js';
 import { BatchRunner } from './batch-runner.js';
 import { ConflictError } from './conflict.js';
@@ -63,12 +63,12 @@ export class InventoryService {
 
   /** Identity for a booking that may come of a command. */
   async mintVoucher(): Promise<Voucher> {
-    return { bookingId: uuidv7(), reference: await this.references.take() };
+    return { bookingId: newId(), reference: await this.references.take() };
   }
 
   /** Gives a new event its seats, in the transaction that inserted its row with version 0. */
   open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
-    return this.inventory.open(tx, eventId, seats, actorId, uuidv7());
+    return this.inventory.open(tx, eventId, seats, actorId, newId());
   }
 
   /** Closes an event and ends all its bookings and waitlist entries, in bounded batches; safe to repeat. */

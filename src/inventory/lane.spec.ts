@@ -20,6 +20,10 @@ const PATIENCE_MS = 5_000;
 
 const nameOf = (command: Command): string => ('userId' in command ? command.userId : command.kind);
 const outcomeFor = (name: string): Outcome => ({ kind: 'refused', code: 'sold-out', facts: { name } });
+/** The tests say themselves who arrives together; only one looks at how the lane gathers. */
+const runNow = (start: () => void): void => {
+  start();
+};
 const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
 
 describe('Lane', () => {
@@ -41,7 +45,7 @@ describe('Lane', () => {
   });
 
   function openLane(limits: LaneLimits): Lane {
-    return new Lane('event', (batch) => handOut(batch), limits);
+    return new Lane('event', (batch) => handOut(batch), limits, runNow);
   }
 
   function handOut(batch: Batch): Promise<readonly PromiseSettledResult<Outcome>[]> {
@@ -99,6 +103,15 @@ describe('Lane', () => {
       await expect(idleAfterwards).resolves.toBe(true);
     });
 
+    it('takes along whoever arrives in the same moment', async () => {
+      lane = new Lane('event', handOut, LIMITS);
+      for (const name of ['a', 'b', 'c']) send(name);
+      expect(batches()).toEqual([]);
+      await settle();
+      expect(batches()).toEqual([['a', 'b', 'c']]);
+      await run(0).succeed();
+    });
+
     it('lets commands gather while it is busy and takes them all, in order of arrival', async () => {
       send('a');
       const answers = ['b', 'c', 'd'].map((name) => submit(name));
@@ -129,6 +142,7 @@ describe('Lane', () => {
             ),
           ),
         LIMITS,
+        runNow,
       );
       send('first');
       const [left, wrong, right] = [submit('a'), submit('unknown'), submit('b')];
@@ -270,6 +284,22 @@ describe('Lane', () => {
       send('late');
       await run(1).fail(conflict());
       expect(batches().at(-1)).toEqual(['late']);
+      await run(2).succeed();
+    });
+
+    it('reads under a lock for a while, as the rival may well be there still', async () => {
+      const attempt = first();
+      send('a', attempt);
+      await run(0).fail(new ConflictError('event'));
+      send('a', again(attempt));
+      expect([run(0), run(1)].map(({ locked, isLastTry }) => ({ locked, isLastTry }))).toEqual([
+        { locked: false, isLastTry: false },
+        { locked: true, isLastTry: false },
+      ]);
+      await run(1).succeed();
+      await jest.advanceTimersByTimeAsync(1_000);
+      send('b');
+      expect(run(2).locked).toBe(false);
       await run(2).succeed();
     });
 

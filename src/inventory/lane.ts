@@ -13,16 +13,28 @@ export interface LaneLimits {
   readonly returnWithinMs: number;
 }
 
-/** A batch as the lane hands it out: in order of arrival, to be read under a lock if anybody is at their last try. */
+/** A batch as the lane hands it out, in order of arrival. */
 export interface Batch {
   readonly commands: readonly Command[];
+  /** To be read under a lock: somebody is at the last try, or another instance has been in the way lately. */
   readonly locked: boolean;
+  /** Somebody is at the last try, so that the lock is worth all the patience there is. */
+  readonly isLastTry: boolean;
   /** The patience of the least patient; milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
 }
 
+/**
+ * How long a lane reads under a lock after it has lost a race. Without rivals the version check costs nothing and the
+ * lock nothing either; with them, every batch that loses was decided in vain: four processes on one event sold half of
+ * what one does (docs/performance.md). Shorter: more of those. Longer: a lock taken when the rival is long gone.
+ */
+const RIVALRY_MS = 1_000;
+
 /** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
+
+type Defer = (start: () => void) => void;
 
 interface Ticket {
   readonly command: Command;
@@ -32,8 +44,9 @@ interface Ticket {
 }
 
 /**
- * The queue of one event in this process. An idle lane runs a command at once; a busy one lets commands gather and
- * takes all of them, in order of arrival, as the next batch: the busier the event, the more people share one commit.
+ * The queue of one event in this process. An idle lane runs a command at once, together with those that have reached
+ * this process in the same moment; a busy one lets commands gather and takes all of them, in order of arrival, as the
+ * next batch: the busier the event, the more people share one commit.
  *
  * A batch that lost its race is handed back to its callers, who pause and come again. Until they are back the lane
  * holds later arrivals, so that a conflict costs nobody their place.
@@ -42,20 +55,26 @@ export class Lane {
   readonly #eventId: string;
   readonly #run: RunBatch;
   readonly #limits: LaneLimits;
+  readonly #defer: Defer;
   /** In order of arrival. */
   #waiting: Ticket[] = [];
   #isRunning = false;
+  #isStarting = false;
   /** Arrival numbers of those who lost a race and are expected back. */
   readonly #returning = new Set<number>();
   #returnTimer: NodeJS.Timeout | undefined;
   #deadlineTimer: NodeJS.Timeout | undefined;
+  /** Until when a rival is reckoned with; milliseconds of `performance.now()`. */
+  #rivalryEndsAt = -Infinity;
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
-  constructor(eventId: string, run: RunBatch, limits: LaneLimits) {
+  /** @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived */
+  constructor(eventId: string, run: RunBatch, limits: LaneLimits, defer: Defer = setImmediate) {
     this.#eventId = eventId;
     this.#run = run;
     this.#limits = limits;
+    this.#defer = defer;
   }
 
   get isIdle(): boolean {
@@ -75,7 +94,7 @@ export class Lane {
         return;
       }
       this.#enqueue({ command, attempt, resolve, reject });
-      this.#next();
+      this.#startSoon();
     });
   }
 
@@ -86,6 +105,16 @@ export class Lane {
       : this.#waiting.findIndex(({ attempt }) => attempt.arrival > ticket.attempt.arrival);
     this.#waiting.splice(index === -1 ? this.#waiting.length : index, 0, ticket);
     if (ticket.attempt.deadlineAt < this.#dismissalAt) this.#dismissAt(ticket.attempt.deadlineAt);
+  }
+
+  /** After the requests whose bytes are here already: without this the first of a rush has a whole commit for itself. */
+  #startSoon(): void {
+    if (this.#isRunning || this.#isStarting) return;
+    this.#isStarting = true;
+    this.#defer(() => {
+      this.#isStarting = false;
+      this.#next();
+    });
   }
 
   #next(): void {
@@ -99,10 +128,12 @@ export class Lane {
 
   /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
   async #serve(tickets: readonly Ticket[]): Promise<void> {
+    const isLastTry = tickets.some(({ attempt }) => attempt.isLast);
     try {
       const results = await this.#run({
         commands: tickets.map(({ command }) => command),
-        locked: tickets.some(({ attempt }) => attempt.isLast),
+        locked: isLastTry || performance.now() < this.#rivalryEndsAt,
+        isLastTry,
         deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
       });
       this.#isRunning = false;
@@ -120,6 +151,7 @@ export class Lane {
   }
 
   #expectBack(tickets: readonly Ticket[]): void {
+    this.#rivalryEndsAt = performance.now() + RIVALRY_MS;
     for (const { attempt } of tickets) if (!attempt.isLast) this.#returning.add(attempt.arrival);
     clearTimeout(this.#returnTimer);
     if (this.#returning.size === 0) return;

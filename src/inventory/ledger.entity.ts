@@ -1,8 +1,7 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 /** Declares `ledger` to the schema check; a trigger keeps it append-only. */
 @Entity('ledger')
-@Index('ledger_booking_id_idx', { synchronize: false })
 export class LedgerEntity {
   @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'ledger_pkey' })
   @ForeignKey('EventEntity', { name: 'ledger_event_id_fkey' })

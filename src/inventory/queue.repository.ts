@@ -2,11 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
 import { type Command } from './commands.js';
-import { SEATS_PER_BOOKING_MAX, largestParty, seatsFree, type Booking, type Counters } from './inventory.js';
-import { type QueueWindow } from './snapshot.js';
+import {
+  SEATS_PER_BOOKING_MAX,
+  largestParty,
+  seatsFree,
+  type Booking,
+  type Counters,
+  type WaitlistEntry,
+} from './inventory.js';
 import { fromEntryRow, type EntryRow } from './rows.js';
 import { PROMOTIONS_PER_BATCH } from './waitlist-commands.js';
-import { PASSES_MAX } from './waitlist-order.js';
 
 /** What tells how far into the queue a batch can reach. */
 export interface Reach {
@@ -17,8 +22,6 @@ export interface Reach {
   readonly endingBookings: readonly Booking[];
 }
 
-const NOBODY: QueueWindow = { entries: [], lastServed: [] };
-
 /** Reads as much of a waitlist as a batch can reach, however long the waitlist is. */
 @Injectable()
 export class QueueRepository {
@@ -26,11 +29,11 @@ export class QueueRepository {
    * The front of the queue, and of every party size the first ones, as many as could be served by the seats that are
    * free or may become free in this batch.
    */
-  async loadWindow(tx: EntityManager, reach: Reach): Promise<QueueWindow> {
+  async loadWindow(tx: EntityManager, reach: Reach): Promise<readonly WaitlistEntry[]> {
     const { eventId, counters, commands } = reach;
     const seatsReachable = reachableSeats(reach);
     const closes = commands.some(({ kind }) => kind === 'cancel-event');
-    if (counters.waiting === 0 || (seatsReachable === 0 && !closes)) return NOBODY;
+    if (counters.waiting === 0 || (seatsReachable === 0 && !closes)) return [];
     const promotions = Math.min(PROMOTIONS_PER_BATCH, seatsReachable);
     const rows: EntryRow[] = await tx.query(
       `WITH front AS (
@@ -57,20 +60,7 @@ export class QueueRepository {
         commands.length + 1,
       ],
     );
-    return { entries: rows.map(fromEntryRow), lastServed: await this.#loadLastServed(tx, eventId) };
-  }
-
-  async #loadLastServed(tx: EntityManager, eventId: string): Promise<number[]> {
-    const rows: { arrival_number: number }[] = await tx.query(
-      `(SELECT arrival_number FROM waitlist_entries WHERE event_id = $1 AND status = 'promoted'
-         ORDER BY arrival_number DESC LIMIT $2)
-       UNION ALL
-       (SELECT arrival_number FROM bookings WHERE event_id = $1 AND source = 'direct'
-         ORDER BY arrival_number DESC LIMIT $2)
-       ORDER BY arrival_number DESC LIMIT $2`,
-      [eventId, PASSES_MAX],
-    );
-    return rows.map((row) => row.arrival_number);
+    return rows.map(fromEntryRow);
   }
 }
 

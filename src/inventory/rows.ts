@@ -1,5 +1,8 @@
-import { type Outcome } from './decision.js';
+import { newId } from '../shared/ids.js';
+import { type Columns } from '../database/columns.js';
+import { type LedgerRow, type Outcome } from './decision.js';
 import { type Booking, type PlacedEntry, type WaitlistEntry } from './inventory.js';
+import { type SeatPlace } from './seat-map.js';
 
 /** A row of `bookings` as the driver reads it. */
 export interface BookingRow {
@@ -35,22 +38,22 @@ export interface EntryRow {
   readonly ended_at: Date | null;
 }
 
-export const toBookingRow = (booking: Booking): BookingRow => ({
-  id: booking.id,
-  reference: booking.reference,
-  event_id: booking.eventId,
-  user_id: booking.userId,
-  status: booking.status,
-  seats: booking.seats,
-  seat_labels: booking.seatLabels,
-  source: booking.source,
-  arrival_number: booking.arrivalNumber,
-  user_limit: booking.userLimit,
-  hold_expires_at: booking.holdExpiresAt,
-  created_at: booking.createdAt,
-  confirmed_at: booking.confirmedAt,
-  cancelled_at: booking.cancelledAt,
-});
+export const BOOKING_COLUMNS: Columns<Booking> = {
+  id: ['uuid', ({ id }) => id],
+  reference: ['text', ({ reference }) => reference],
+  event_id: ['uuid', ({ eventId }) => eventId],
+  user_id: ['uuid', ({ userId }) => userId],
+  status: ['text', ({ status }) => status],
+  seats: ['integer', ({ seats }) => seats],
+  seat_labels: ['text[]', ({ seatLabels }) => seatLabels],
+  source: ['text', ({ source }) => source],
+  arrival_number: ['integer', ({ arrivalNumber }) => arrivalNumber],
+  user_limit: ['integer', ({ userLimit }) => userLimit],
+  hold_expires_at: ['timestamptz', ({ holdExpiresAt }) => holdExpiresAt],
+  created_at: ['timestamptz', ({ createdAt }) => createdAt],
+  confirmed_at: ['timestamptz', ({ confirmedAt }) => confirmedAt],
+  cancelled_at: ['timestamptz', ({ cancelledAt }) => cancelledAt],
+};
 
 export const fromBookingRow = (row: BookingRow): Booking => ({
   id: row.id,
@@ -69,20 +72,20 @@ export const fromBookingRow = (row: BookingRow): Booking => ({
   cancelledAt: row.cancelled_at,
 });
 
-export const toEntryRow = (entry: WaitlistEntry): EntryRow => ({
-  id: entry.id,
-  event_id: entry.eventId,
-  user_id: entry.userId,
-  seats: entry.seats,
-  status: entry.status,
-  reason: entry.reason,
-  arrival_number: entry.arrivalNumber,
-  user_limit: entry.userLimit,
-  booking_id: entry.voucher.bookingId,
-  booking_reference: entry.voucher.reference,
-  created_at: entry.createdAt,
-  ended_at: entry.endedAt,
-});
+export const ENTRY_COLUMNS: Columns<WaitlistEntry> = {
+  id: ['uuid', ({ id }) => id],
+  event_id: ['uuid', ({ eventId }) => eventId],
+  user_id: ['uuid', ({ userId }) => userId],
+  seats: ['integer', ({ seats }) => seats],
+  status: ['text', ({ status }) => status],
+  reason: ['text', ({ reason }) => reason],
+  arrival_number: ['integer', ({ arrivalNumber }) => arrivalNumber],
+  user_limit: ['integer', ({ userLimit }) => userLimit],
+  booking_id: ['uuid', ({ voucher }) => voucher.bookingId],
+  booking_reference: ['text', ({ voucher }) => voucher.reference],
+  created_at: ['timestamptz', ({ createdAt }) => createdAt],
+  ended_at: ['timestamptz', ({ endedAt }) => endedAt],
+};
 
 export const fromEntryRow = (row: EntryRow): WaitlistEntry => ({
   id: row.id,
@@ -97,6 +100,30 @@ export const fromEntryRow = (row: EntryRow): WaitlistEntry => ({
   createdAt: row.created_at,
   endedAt: row.ended_at,
 });
+
+/** What the rows of one version have each for themselves; the key is the order in which things happened. */
+export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]> = {
+  ordinal: ['integer', ([ordinal]) => ordinal],
+  change: ['text', ([, { change }]) => change],
+  actor_id: ['uuid', ([, { actorId }]) => actorId],
+  booking_id: ['uuid', ([, { bookingId }]) => bookingId],
+  waitlist_entry_id: ['uuid', ([, { waitlistEntryId }]) => waitlistEntryId],
+  seats: ['integer', ([, { seats }]) => seats],
+  before: ['jsonb', ([, { before }]) => before],
+  after: ['jsonb', ([, { after }]) => after],
+};
+
+export const SEAT_COLUMNS: Columns<readonly [place: number, seat: SeatPlace]> = {
+  id: ['uuid', () => newId()],
+  place: ['integer', ([place]) => place],
+  section: ['text', ([, { section }]) => section],
+  row_name: ['text', ([, { row }]) => row],
+  number: ['integer', ([, { number }]) => number],
+  label: ['text', ([, { label }]) => label],
+  x: ['double precision', ([, { x }]) => x],
+  y: ['double precision', ([, { y }]) => y],
+  accessible: ['boolean', ([, { accessible }]) => accessible],
+};
 
 /** An outcome as JSON keeps it: every `Date` has become its ISO text. */
 type Stored<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Stored<T[K]> } : T;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { answersOf } from '../database/pipeline.js';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
 import { HallRepository } from './hall.repository.js';
@@ -16,6 +17,7 @@ interface EventState {
   readonly counters: Counters;
   readonly version: number;
   readonly arrivals: number;
+  readonly lastServed: readonly number[];
   readonly now: Date;
 }
 
@@ -44,57 +46,71 @@ export class SnapshotRepository {
     commands: readonly Command[],
     { locked, lockWaitMs }: { locked: boolean; lockWaitMs: number },
   ): Promise<{ snapshot: Snapshot; now: Date }> {
-    const { terms, counters, version, arrivals, now } = await this.#loadEvent(tx, eventId, locked, lockWaitMs);
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
-    const bookings = await this.#loadBookings(tx, eventId, commands);
-    const bookingsToCancel = await this.#loadBookingsToCancel(tx, eventId, commands);
+    if (locked) await this.#lockEvent(tx, eventId, lockWaitMs);
+    const [event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+      this.#loadEvent(tx, eventId, lockWaitMs),
+      this.#loadLiveSeats(tx, eventId, userIds),
+      this.#loadAnswered(tx, commands),
+      this.#loadBookings(tx, eventId, commands),
+      this.#loadBookingsToCancel(tx, eventId, commands),
+    ]);
+    const { terms, counters, version, now } = event;
+    // What few events need, and what depends on the rest.
     const lapsedHolds = counters.seatsHeld > 0 ? await this.#loadLapsedHolds(tx, eventId, now, commands) : [];
     const endingBookings = [...bookings.values(), ...lapsedHolds];
+    const [waitingByUser, queue, hall] = await answersOf([
+      counters.waiting > 0 ? this.#loadWaiting(tx, eventId, userIds) : new Map<string, PlacedEntry>(),
+      this.queues.loadWindow(tx, { eventId, counters, commands, endingBookings }),
+      terms.seating === 'reserved' ? this.halls.load(tx, eventId, version) : null,
+    ]);
     const snapshot: Snapshot = {
-      terms,
-      counters,
-      version,
-      arrivals,
+      ...event,
       bookings,
       bookingsToCancel,
       lapsedHolds,
-      liveSeats: await this.#loadLiveSeats(tx, eventId, userIds),
-      waitingByUser: counters.waiting > 0 ? await this.#loadWaiting(tx, eventId, userIds) : new Map(),
-      queue: await this.queues.loadWindow(tx, { eventId, counters, commands, endingBookings }),
-      hall: terms.seating === 'reserved' ? await this.halls.load(tx, eventId, version) : null,
-      answered: await this.#loadAnswered(tx, commands),
+      liveSeats,
+      waitingByUser,
+      queue,
+      hall,
+      answered,
     };
     return { snapshot, now };
   }
 
   /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
-  async #loadEvent(tx: EntityManager, eventId: string, locked: boolean, lockWaitMs: number): Promise<EventState> {
-    const lockTimeout = String(Math.ceil(lockWaitMs));
-    if (locked) {
-      // A lock wait must know its limit beforehand; the unlocked read needs it only for the write that follows.
-      await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [lockTimeout]);
-      // A statement of its own: one that waits has read the clock before it waited.
-      await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
-    }
+  async #lockEvent(tx: EntityManager, eventId: string, lockWaitMs: number): Promise<void> {
+    // A lock wait must know its limit beforehand, and one that waits has read the clock before it waited: statements
+    // of their own.
+    await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]);
+    await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+  }
+
+  /** @param lockWaitMs also holds for the write that follows */
+  async #loadEvent(tx: EntityManager, eventId: string, lockWaitMs: number): Promise<EventState> {
     const rows: EventRow[] = await tx.query(
       `SELECT id, organizer_id, status, seating, starts_at, sales_open_at, sales_close_at, max_seats_per_booking,
               max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds, revision,
-              capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free, arrivals, version,
-              clock_timestamp() AS now, set_config('lock_timeout', $2, true)
+              capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free, arrivals, last_served,
+              version, clock_timestamp() AS now, set_config('lock_timeout', $2, true)
          FROM events WHERE id = $1`,
-      [eventId, lockTimeout],
+      [eventId, String(Math.ceil(lockWaitMs))],
     );
     const row = rows[0];
     if (!row) throw new DomainError('event-not-found');
     return fromEventRow(row);
   }
 
+  /** One look into the index per user, whatever the planner believes: a table that has just filled up has no statistics. */
   async #loadLiveSeats(tx: EntityManager, eventId: string, userIds: string[]): Promise<Map<string, number>> {
     if (userIds.length === 0) return new Map();
     const rows: { user_id: string; seats: number }[] = await tx.query(
-      `SELECT user_id, sum(seats)::integer AS seats FROM bookings
-        WHERE event_id = $1 AND user_id = ANY ($2) AND status IN ('held', 'confirmed')
-        GROUP BY user_id`,
+      `SELECT buyer.id AS user_id, live.seats
+         FROM unnest($2::uuid[]) AS buyer (id)
+        CROSS JOIN LATERAL (
+          SELECT sum(seats)::integer AS seats FROM bookings
+           WHERE event_id = $1 AND user_id = buyer.id AND status IN ('held', 'confirmed')) AS live
+        WHERE live.seats > 0`,
       [eventId, userIds],
     );
     return new Map(rows.map(({ user_id, seats }) => [user_id, seats]));
@@ -151,15 +167,18 @@ export class SnapshotRepository {
 
   async #loadAnswered(tx: EntityManager, commands: readonly Command[]): Promise<Map<string, StoredOutcome>> {
     const asked = commands.flatMap((command) =>
-      'idempotency' in command ? [{ user_id: command.userId, key: command.idempotency.key }] : [],
+      'idempotency' in command ? [{ userId: command.userId, key: command.idempotency.key }] : [],
     );
     if (asked.length === 0) return new Map();
+    // LIMIT keeps the planner from reading the whole table for it.
     const rows: { user_id: string; key: string; fingerprint: string; outcome: Parameters<typeof reviveOutcome>[0] }[] =
       await tx.query(
         `SELECT stored.user_id, stored.key, stored.fingerprint, stored.outcome
-           FROM json_to_recordset($1) AS asked (user_id uuid, key text)
-           JOIN idempotency_keys AS stored USING (user_id, key)`,
-        [JSON.stringify(asked)],
+           FROM unnest($1::uuid[], $2::text[]) AS asked (user_id, key)
+          CROSS JOIN LATERAL (
+            SELECT * FROM idempotency_keys AS stored
+             WHERE stored.user_id = asked.user_id AND stored.key = asked.key LIMIT 1) AS stored`,
+        [asked.map(({ userId }) => userId), asked.map(({ key }) => key)],
       );
     return new Map(
       rows.map(({ user_id, key, fingerprint, outcome }) => [
@@ -192,6 +211,7 @@ interface EventRow {
   readonly accessible_seats: number;
   readonly accessible_free: number;
   readonly arrivals: number;
+  readonly last_served: number[];
   readonly version: number;
   readonly now: Date;
 }
@@ -223,5 +243,6 @@ const fromEventRow = (row: EventRow): EventState => ({
   },
   version: row.version,
   arrivals: row.arrivals,
+  lastServed: row.last_served,
   now: row.now,
 });

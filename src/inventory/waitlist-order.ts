@@ -42,4 +42,7 @@ const passesOver = (entry: WaitlistEntry, lastServed: readonly number[]): number
 
 /** The `PASSES_MAX` highest arrival numbers after one more arrival was served. */
 export const withServed = (lastServed: readonly number[], arrivalNumber: number): readonly number[] =>
-  [...lastServed, arrivalNumber].sort((a, b) => b - a).slice(0, PASSES_MAX);
+  // The newest number is nearly always the highest one.
+  arrivalNumber > (lastServed[0] ?? 0)
+    ? [arrivalNumber, ...lastServed.slice(0, PASSES_MAX - 1)]
+    : [...lastServed, arrivalNumber].sort((a, b) => b - a).slice(0, PASSES_MAX);

@@ -8,8 +8,8 @@ import { describe, expect, it } from '@jest/globals';
 const SRC = join(import.meta.dirname, '..');
 
 const TABLES = ['bookings', 'seats', 'waitlist_entries', 'ledger', 'idempotency_keys', 'outbox'];
-const COUNTERS = ['capacity', 'seats_confirmed', 'seats_held', 'waiting', 'arrivals', 'version'];
-const COUNTER_PROPERTIES = ['capacity', 'seatsConfirmed', 'seatsHeld', 'waiting', 'arrivals', 'version'];
+const COUNTERS = ['capacity', 'seats_confirmed', 'seats_held', 'waiting', 'arrivals', 'last_served', 'version'];
+const COUNTER_PROPERTIES = ['capacity', 'seatsConfirmed', 'seatsHeld', 'waiting', 'arrivals', 'lastServed', 'version'];
 
 /** Files that may write, and to which of the tables. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {

@@ -1,12 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { SkipThrottle } from '@nestjs/throttler';
 import { TokenIgnored } from '../auth/public.decorator.js';
+import { Unthrottled } from '../http/throttle.decorator.js';
 import { Metrics } from './metrics.js';
 
 /** For Prometheus, not for the public: a proxy in front keeps it inside. */
 @ApiExcludeController()
-@SkipThrottle()
+@Unthrottled()
 @TokenIgnored()
 @Controller('metrics')
 export class MetricsController {

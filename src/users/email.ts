@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { Transform, type TransformFnParams } from 'class-transformer';
 import { Text } from '../http/validation.js';
 
 /** RFC 5321, 4.5.3.1.3: a path of 256 characters with its angle brackets. */
@@ -13,14 +11,12 @@ export const foldEmail = (email: string): string => email.normalize('NFC').trim(
 
 /** An e-mail address; the property becomes its folded form. */
 export const Email = (): PropertyDecorator =>
-  applyDecorators(
-    Text({
-      max: EMAIL_LENGTH_MAX,
-      pattern: EMAIL,
-      patternMessage: `must be an e-mail address of at most ${EMAIL_LENGTH_MAX} characters`,
-      format: 'email',
-      description: 'Compared without regard to case.',
-      example: 'ada@example.org',
-    }),
-    Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? foldEmail(value) : value)),
-  );
+  Text({
+    max: EMAIL_LENGTH_MAX,
+    pattern: EMAIL,
+    patternMessage: `must be an e-mail address of at most ${EMAIL_LENGTH_MAX} characters`,
+    format: 'email',
+    fold: foldEmail,
+    description: 'Compared without regard to case.',
+    example: 'ada@example.org',
+  });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { foldEmail } from './email.js';
 import { type Role } from './role.js';
 import { type UserEntity } from './user.entity.js';
@@ -69,7 +69,7 @@ export class UsersService {
 }
 
 const toNewUser = ({ email, name, role, passwordHash }: UserDetails): NewUser => ({
-  id: uuid(),
+  id: newId(),
   email: foldEmail(email),
   name,
   role,

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../http/page.js';
 import { type Attempt } from '../inventory/attempt.js';
@@ -7,6 +6,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { type PlacedEntry } from '../inventory/inventory.js';
 import { expectOutcome } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
+import { newId } from '../shared/ids.js';
 import { type JoinWaitlistRequest } from './dto/join-waitlist.request.js';
 import { WaitlistsRepository, type TitledEntry } from './waitlists.repository.js';
 
@@ -32,7 +32,7 @@ export class WaitlistsService {
         userId: user.id,
         seats,
         voucher: await this.inventory.mintVoucher(),
-        entryId: uuidv7(),
+        entryId: newId(),
       },
       attempt,
     );

@@ -8,6 +8,7 @@ import { fromEntryRow, type EntryRow } from '../../src/inventory/rows.js';
 import { HallRepository } from '../../src/inventory/hall.repository.js';
 import { QueueRepository } from '../../src/inventory/queue.repository.js';
 import { SnapshotRepository } from '../../src/inventory/snapshot.repository.js';
+import { PASSES_MAX } from '../../src/inventory/waitlist-order.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { insertUsers, openEvent, openInstance } from '../support/inventory.js';
 
@@ -56,6 +57,10 @@ describe('the window of the waitlist', () => {
       status: 'cancelled',
       arrival: passed * 100 + 11 + index,
     }));
+    const served = [...bookings, ...passers]
+      .map(({ arrival }) => arrival)
+      .sort((one, other) => other - one)
+      .slice(0, PASSES_MAX);
     for (const { seats, status, arrival } of [...bookings, ...passers]) {
       await dataSource.query(
         `INSERT INTO bookings (id, reference, event_id, user_id, status, seats, source, arrival_number, user_limit, created_at)
@@ -72,8 +77,10 @@ describe('the window of the waitlist', () => {
       [eventId, waiting.map((_, index) => user(index + 2)), waiting],
     );
     await dataSource.query(
-      `UPDATE events SET seats_confirmed = $2, waiting = $3, arrivals = 100000, max_seats_per_booking = 100 WHERE id = $1`,
-      [eventId, booked.reduce((sum, seats) => sum + seats, 0), waiting.length],
+      `UPDATE events SET seats_confirmed = $2, waiting = $3, arrivals = 100000, last_served = $4,
+                         max_seats_per_booking = 100
+        WHERE id = $1`,
+      [eventId, booked.reduce((sum, seats) => sum + seats, 0), waiting.length, served],
     );
     return eventId;
   }
@@ -135,12 +142,7 @@ describe('the window of the waitlist', () => {
       `SELECT * FROM waitlist_entries WHERE event_id = $1 AND status = 'waiting' ORDER BY arrival_number`,
       [eventId],
     );
-    const served: { arrival_number: number }[] = await manager.query(
-      `SELECT arrival_number FROM bookings WHERE event_id = $1 AND source = 'direct' ORDER BY arrival_number DESC LIMIT 10`,
-      [eventId],
-    );
-    const queue = { entries: rows.map(fromEntryRow), lastServed: served.map((row) => row.arrival_number) };
-    const entire: Snapshot = { ...snapshot, queue };
+    const entire: Snapshot = { ...snapshot, queue: rows.map(fromEntryRow) };
     const decision = decide(snapshot, commands, now);
     expect(decision).toEqual(decide(entire, commands, now));
     return { promoted: decision.changes.ledger.filter(({ change }) => change === 'promoted').length };

@@ -10,7 +10,7 @@ import {
   type PlacedEntry,
   type WaitlistEntry,
 } from '../../src/inventory/inventory.js';
-import { type QueueWindow, type Snapshot } from '../../src/inventory/snapshot.js';
+import { type Snapshot } from '../../src/inventory/snapshot.js';
 import { CANCELLATIONS_PER_BATCH } from '../../src/inventory/event-commands.js';
 import { type Hall, SEAT } from '../../src/inventory/hall.js';
 import { buildSeatingPlan, type PlannedSeat } from '../../src/inventory/seating-plan.js';
@@ -61,6 +61,7 @@ export class EventRows {
   counters: Counters;
   version = 1;
   arrivals = 0;
+  lastServed: readonly number[] = [];
   readonly bookings = new Map<string, Booking>();
   readonly entries = new Map<string, WaitlistEntry>();
   readonly ledger: LedgerRow[] = [];
@@ -103,8 +104,8 @@ export class EventRows {
   /** What `InventoryRepository.store` does, without its condition. */
   store(changes: Changes): void {
     if (changes.ledger.length > 0) this.version += 1;
-    const { counters, arrivals, edit } = changes;
-    Object.assign(this, { counters, arrivals });
+    const { counters, arrivals, lastServed, edit } = changes;
+    Object.assign(this, { counters, arrivals, lastServed });
     if (edit) this.terms = { ...this.terms, ...edit.details, status: edit.status, revision: edit.revision };
     for (const booking of [...changes.newBookings, ...changes.changedBookings]) this.bookings.set(booking.id, booking);
     for (const entry of [...changes.newEntries, ...changes.endedEntries]) this.entries.set(entry.id, entry);
@@ -132,6 +133,7 @@ export class EventRows {
       counters,
       version,
       arrivals,
+      lastServed: reading === 'entire' ? this.#everServed().slice(0, PASSES_MAX) : this.lastServed,
       bookings,
       liveSeats: new Map([...userIds].map((userId) => [userId, this.#liveSeatsOf(userId)])),
       waitingByUser: new Map(placed.filter(({ userId }) => userIds.has(userId)).map((entry) => [entry.userId, entry])),
@@ -174,22 +176,20 @@ export class EventRows {
     return this.liveBookings.filter((booking) => booking.userId === userId).reduce((sum, { seats }) => sum + seats, 0);
   }
 
-  #lastServed(): number[] {
+  /** By arrival, the latest first; from the rows, where the row of the event only remembers. */
+  #everServed(): number[] {
     const promoted = [...this.entries.values()].filter(({ status }) => status === 'promoted');
     const direct = [...this.bookings.values()].filter(({ source }) => source === 'direct');
-    return [...promoted, ...direct]
-      .map(({ arrivalNumber }) => arrivalNumber)
-      .sort((one, other) => other - one)
-      .slice(0, PASSES_MAX);
+    return [...promoted, ...direct].map(({ arrivalNumber }) => arrivalNumber).sort((one, other) => other - one);
   }
 
   /** The window says in plain words what the query of `SnapshotRepository` says in SQL. */
-  #readQueue(commands: readonly Command[], ending: readonly Booking[], reading: Reading): QueueWindow {
+  #readQueue(commands: readonly Command[], ending: readonly Booking[], reading: Reading): readonly WaitlistEntry[] {
     const { waiting } = this;
-    if (reading === 'entire') return { entries: waiting, lastServed: this.#lastServed() };
+    if (reading === 'entire') return waiting;
     const reachable = this.#reachableSeats(commands, ending);
     const closes = commands.some(({ kind }) => kind === 'cancel-event');
-    if (waiting.length === 0 || (reachable === 0 && !closes)) return { entries: [], lastServed: [] };
+    if (waiting.length === 0 || (reachable === 0 && !closes)) return [];
     const promotions = Math.min(PROMOTIONS_PER_BATCH, reachable);
     const front = Math.max(promotions + commands.length + 1, closes ? CANCELLATIONS_PER_BATCH : 0);
     const ceilings = [largestParty(this.counters), ...commands.flatMap(capacityOf), ...(closes ? [Infinity] : [])];
@@ -199,7 +199,7 @@ export class EventRows {
         waiting.filter(({ seats }) => seats === size).slice(0, Math.floor(promotions / size) + commands.length + 1),
     );
     const read = new Set([...fronts, ...fitting]);
-    return { entries: waiting.filter((entry) => read.has(entry)), lastServed: this.#lastServed() };
+    return waiting.filter((entry) => read.has(entry));
   }
 
   #reachableSeats(commands: readonly Command[], ending: readonly Booking[]): number {
