@@ -82,6 +82,7 @@ describe('the log', () => {
     await api.get(`/users/me?access_token=${person.accessToken}`);
     await api.post('/auth/logout', undefined, { token: person.accessToken });
     const other = await api.register();
+    await api.post('/events', {}, { token: other.accessToken });
     await test.app.get(AuthService).disable(other.user.id);
   };
 
@@ -154,6 +155,9 @@ describe('the log', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>)
       .filter(({ context }) => context === 'Auth');
     const { id } = person.user;
+    expect(lines.join('')).toMatch(
+      /"code":"forbidden","method":"POST","route":"\/api\/v1\/events","userId":"[\w-]{36}"/,
+    );
     expect(told).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ msg: 'signed in', userId: id, network: '127.0.0.1', time: expect.any(Number) }),
