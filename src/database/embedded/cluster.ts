@@ -77,10 +77,7 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
  * Ctrl-C in a terminal reaches only us, and the database outlives the requests being drained.
  * @returns the port, and whether the process has ended again
  */
-export async function launch(
-  cluster: Cluster,
-  givenPort?: number,
-): Promise<{ port: number; hasEnded: () => boolean }> {
+export async function launch(cluster: Cluster, givenPort?: number): Promise<{ port: number; hasEnded: () => boolean }> {
   const port = givenPort ?? (await freePort());
   if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > LOG_BYTES_MAX) rmSync(cluster.logFile);
   await mkdir(dirname(cluster.logFile), { recursive: true });
