@@ -80,10 +80,10 @@ async function tryOne(lab: Lab, fault: Fault, options: FaultOptions): Promise<Tr
   const mark = lab.mark;
   try {
     const result: FaultResult = await fault.run(lab, options);
-    return { fault, result };
+    return { fault, result, errors: lab.errors };
   } catch (error) {
     if (closing) throw error;
-    return { fault, error };
+    return { fault, error, errors: lab.errors };
   } finally {
     if (!closing) await lab.closeTo(mark);
   }

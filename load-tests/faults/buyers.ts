@@ -10,6 +10,8 @@ import { Connection } from '#wire';
 const RECONNECT_MS = 25;
 /** A server that takes connections and does not answer is left for the next one. */
 const CONNECT_TIMEOUT_MS = 1_000;
+/** Connections opened in a millisecond. */
+const OPENED_PER_MS = 2;
 /** How many of those who get a seat in the club give it back. */
 const RETURN_SHARE = 0.3;
 
@@ -72,8 +74,12 @@ export class Buyers {
   async #buy(index: number): Promise<void> {
     let turn = index;
     let connection: Connection | undefined;
+    // More at the same moment would be refused by systems with a short listen backlog (128).
+    await this.#pause(index / OPENED_PER_MS);
     while (!this.#stopping.signal.aborted) {
       const origin = this.#terms.origins[turn % this.#terms.origins.length] ?? '';
+      // Closed while nobody was asking anything, as servers do: nothing to complain about.
+      if (connection?.isOpen === false) connection = undefined;
       connection ??= await open(origin);
       const wish = connection ? this.#wishes.next() : undefined;
       const told = connection && wish ? await this.#ask(connection, origin, wish) : undefined;

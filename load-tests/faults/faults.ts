@@ -1,3 +1,4 @@
+import { clocksApart, clockStepped } from '#faults/clock-faults';
 import {
   backendKilled,
   connectionsCut,
@@ -7,8 +8,11 @@ import {
   slowNetwork,
   smallPool,
 } from '#faults/database-faults';
+import { diskFull, everythingKilled } from '#faults/embedded-faults';
 import { type Fault } from '#faults/fault';
+import { fullQueue, manyConnections, starvedProcess } from '#faults/overload-faults';
 import { apiFrozen, apiKilled, apiStopped } from '#faults/process-faults';
+import { redisGone } from '#faults/redis-faults';
 
 /** All faults there are, in the order in which they are tried. */
 export const FAULTS: readonly Fault[] = [
@@ -22,4 +26,12 @@ export const FAULTS: readonly Fault[] = [
   slowNetwork,
   silentNetwork,
   smallPool,
+  diskFull,
+  redisGone,
+  manyConnections,
+  fullQueue,
+  starvedProcess,
+  clockStepped,
+  clocksApart,
+  everythingKilled,
 ];

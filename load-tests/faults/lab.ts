@@ -11,7 +11,7 @@ import { loadConfig } from '#product';
 import { type User } from '#scenario';
 
 /** People of whom each asks for a seat of an event once. */
-const CROWD = 2_500;
+export const CROWD = 2_500;
 
 /** Past the server's own deadline of ten seconds: a busy machine, and the time the answer takes. */
 export const WAIT_MAX_MS = 12_000;
@@ -31,6 +31,7 @@ export class Lab {
   readonly #folder: string;
   /** Undone in reverse. */
   readonly #undo: (() => Promise<void>)[];
+  #instances: Instance[] = [];
 
   private constructor(postgres: PostgresServer, world: World, folder: string, undo: (() => Promise<void>)[]) {
     this.postgres = postgres;
@@ -61,7 +62,18 @@ export class Lab {
 
   /** Undoes what came after a mark. */
   async closeTo(mark: number): Promise<void> {
+    this.#instances = [];
     while (this.#undo.length > mark) await this.#undo.pop()?.();
+  }
+
+  /** Errors in the logs of the instances started since the last mark, each kind once. */
+  get errors(): string[] {
+    const errors = new Map<string, string>();
+    for (const line of this.#instances.flatMap(({ output }) => output.split('\n'))) {
+      const { level = 0, msg = '', err } = parseLine(line);
+      if (level >= ERROR_LEVEL) errors.set(`${msg} ${err?.message ?? ''}`, line);
+    }
+    return [...errors.values()];
   }
 
   /** A server with the settings of production on a port of its own, over the lab's database or another way to it. */
@@ -73,9 +85,15 @@ export class Lab {
       PORT: String(await freePort()),
       ...settings,
     });
-    this.atClose(() => instance.end());
+    this.watch(instance);
     await instance.start();
     return instance;
+  }
+
+  /** Ends an instance with the fault, and listens to its log. */
+  watch(instance: Instance): void {
+    this.#instances.push(instance);
+    this.atClose(() => instance.end());
   }
 
   /** An empty folder that goes with the fault; everybody may enter it. */
@@ -83,6 +101,24 @@ export class Lab {
     const folder = await makeFolder();
     this.atClose(() => rm(folder, { recursive: true, force: true }));
     return folder;
+  }
+}
+
+/** Of pino. */
+const ERROR_LEVEL = 50;
+
+interface LogLine {
+  readonly level?: number;
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
+}
+
+function parseLine(line: string): LogLine {
+  try {
+    return JSON.parse(line) as LogLine;
+  } catch {
+    // What a program says before its log is set up, or in its last words.
+    return {};
   }
 }
 

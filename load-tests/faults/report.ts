@@ -8,6 +8,8 @@ export interface Tried {
   readonly result?: FaultResult;
   readonly error?: unknown;
   readonly obstacle?: string;
+  /** Of the servers' logs, for whoever has to find out why. */
+  readonly errors?: readonly string[];
 }
 
 /** Whether all was as promised; what could not be tried has not failed. */
@@ -21,6 +23,7 @@ export function sayResult(tried: Tried): void {
   else if (!result)
     say(`✘ ${fault.name} broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   else sayChecks(tried, result);
+  if (!passed(tried)) for (const line of tried.errors ?? []) say(`    log: ${line}`);
 }
 
 function sayChecks(tried: Tried, { account, load, recoveryMs, checks, notes }: FaultResult): void {

@@ -5,7 +5,7 @@ import { type Shot } from '#shot';
 
 const ENDLESS = 1_000_000;
 /** So many that a fault's load never runs out of people who have not asked for the event yet. */
-const HALLS = 6;
+const HALLS = 12;
 /** Sells out soon: from then on people wait, and move up when somebody gives a seat back. */
 const CLUB_SEATS = 60;
 /** Sells out and has no waitlist: from then on people are refused. */

@@ -39,7 +39,7 @@ export class Trial {
     { seed }: Effort,
     more: Partial<BuyersTerms> = {},
   ): Promise<Trial> {
-    const sale = await openSale(await signedIn(origins[0] ?? '', world));
+    const sale = await openSale(await organizerApi(origins[0] ?? '', world));
     const usual = { connections: CONNECTIONS, thinkMs: THINK_MS, random: randomFrom(seed), crowd: world.crowd };
     return new Trial(world, sale, { ...usual, origins, sale, ...more });
   }
@@ -98,7 +98,7 @@ interface Conclusion {
 }
 
 /** The API in the name of the organizer, whose account is made when it is first needed. */
-async function signedIn(origin: string, { organizer }: World): Promise<Api> {
+export async function organizerApi(origin: string, { organizer }: World): Promise<Api> {
   const api = new Api(origin, organizer);
   try {
     await api.register();
