@@ -10,8 +10,8 @@ import { type Check } from '#run-record';
 import { nowMs } from '#shot';
 
 const THOUSANDS = 5_000;
-/** So many people as ask 2,500 times a second when they are answered at once: more than the machine can do. */
-const HASTE_MS = 2_000;
+/** So many people as ask 10,000 times a second when they are answered at once: more than the machine can do. */
+const HASTE_MS = 500;
 /** What was let in is answered by then, for 99 of 100. */
 const ACCEPTED_P99_MS = 2_000;
 /** "Early": whoever is turned away must not have waited as if they had been served. */
@@ -20,8 +20,8 @@ const QUEUE_MAX = '100';
 const BATCH_MAX = '32';
 const SLOW_ANSWER_MS = 50;
 const CROWDED = 400;
-/** Of each second the process gets a tenth: other programs have the machine. */
-const STARVED_MS = 900;
+/** The process gets a seventh of the time: other programs have the machine. */
+const STARVED_MS = 600;
 const FED_MS = 100;
 
 export const manyConnections: Fault = {
@@ -59,7 +59,7 @@ export const fullQueue: Fault = {
 
 export const starvedProcess: Fault = {
   name: 'overload-lag',
-  tells: 'other programs leave the server a tenth of its processor: its event loop lags by most of a second',
+  tells: 'other programs leave the server a seventh of its processor: its event loop lags by more than half a second',
   run: async (lab, effort) => {
     const instance = await lab.startInstance();
     const trial = await Trial.begin(lab.world, [instance.origin], effort, { connections: CROWDED });

@@ -49,6 +49,7 @@ export class Keeper {
         this.#logger.warn('the embedded PostgreSQL runs again');
         return;
       } catch (error) {
+        if (this.#isStopping) return;
         this.#logger.error({ err: error }, 'the embedded PostgreSQL could not be started yet');
         await sleep(RETRY_MS);
       }
