@@ -112,6 +112,6 @@ export function setupApp(app: NestFastifyApplication): void {
   });
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
-  shedWhenLate(fastify, app.get(Metrics));
+  shedWhenLate(fastify, app.get(Metrics), config);
   serveOpenApi(app, config.publicUrl);
 }

@@ -82,6 +82,7 @@ export const clockStepped: Fault = {
 
 export const clocksApart: Fault = {
   name: 'clock-skew',
+  isLong: true,
   tells: 'two servers whose clocks are 30 seconds apart, behind and ahead of the database',
   run: async (lab, effort) => {
     const [ahead, behind] = [await startClocked(lab, SKEW_MS), await startClocked(lab, -SKEW_MS)];

@@ -130,6 +130,7 @@ export const slowNetwork: Fault = {
 
 export const silentNetwork: Fault = {
   name: 'db-silent',
+  isLong: true,
   tells: 'the network to PostgreSQL swallows every packet for eight seconds',
   run: (lab, effort) =>
     overWire(lab, effort, async (wire) => {

@@ -27,6 +27,8 @@ export interface Fault {
   /** What people type. */
   readonly name: string;
   readonly tells: string;
+  /** Takes so long that the short form leaves it out. */
+  readonly isLong?: boolean;
   /** Why it cannot be tried on this machine; nothing where it can. */
   readonly obstacle?: () => Promise<string | undefined>;
   readonly run: (lab: Lab, effort: Effort) => Promise<FaultResult>;

@@ -3,8 +3,8 @@ import { readFaultOptions, UsageError } from '#faults/options';
 
 // Goal: what people type is understood, or they are told what is wrong. Method: one call per way of typing it.
 describe('readFaultOptions', () => {
-  const KNOWN = ['db-kill', 'api-kill'];
-  const USUAL = { names: KNOWN, seconds: 5, seed: 1, list: false, result: undefined };
+  const KNOWN = [{ name: 'db-kill' }, { name: 'api-kill' }, { name: 'clock-skew', isLong: true }];
+  const USUAL = { names: ['db-kill', 'api-kill', 'clock-skew'], seconds: 5, seed: 1, list: false, result: undefined };
 
   it('tries everything unless told otherwise', () => {
     expect(readFaultOptions([], KNOWN)).toEqual(USUAL);
@@ -22,8 +22,16 @@ describe('readFaultOptions', () => {
     expect(readFaultOptions(['--list'], KNOWN)).toEqual({ ...USUAL, list: true });
   });
 
+  it('has a short form, which leaves long ones out unless they are named', () => {
+    expect(readFaultOptions(['--short'], KNOWN)).toEqual({ ...USUAL, names: ['db-kill', 'api-kill'], seconds: 1 });
+    expect(readFaultOptions(['--short', 'clock-skew', '--seconds', '2'], KNOWN)).toMatchObject({
+      names: ['clock-skew'],
+      seconds: 2,
+    });
+  });
+
   it.each([
-    [['db-kil'], 'There is no fault named "db-kil". There are: db-kill, api-kill.'],
+    [['db-kil'], 'There is no fault named "db-kil". There are: db-kill, api-kill, clock-skew.'],
     [['--seconds', '0'], '--seconds takes a whole number from 1 to 300, not 0.'],
     [['--seconds', '301'], '--seconds takes a whole number from 1 to 300, not 301.'],
     [['--seed', 'x'], '--seed takes a whole number from 0 to 4294967295, not x.'],

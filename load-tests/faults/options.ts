@@ -3,7 +3,7 @@ import { type Effort } from '#faults/fault';
 
 /** What to try. */
 export interface FaultOptions extends Effort {
-  /** In the order typed; without any: all. */
+  /** Without any typed: all, or those of the short form. */
   readonly names: readonly string[];
   readonly list: boolean;
   /** A file for the totals, as JSON. */
@@ -15,19 +15,30 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+const USUAL_SECONDS = '5';
+const SHORT_SECONDS = '1';
 const SECONDS_MAX = 300;
 const SEED_MAX = 2 ** 32 - 1;
 
-/** @param known all faults there are @throws {UsageError} */
-export function readFaultOptions(args: readonly string[], known: readonly string[]): FaultOptions {
+/** A fault as it is chosen: by name, or with all others. */
+export interface Choice {
+  readonly name: string;
+  readonly isLong?: boolean;
+}
+
+/** @param faults all there are @throws {UsageError} */
+export function readFaultOptions(args: readonly string[], faults: readonly Choice[]): FaultOptions {
+  const known = faults.map(({ name }) => name);
   const { values, positionals } = parse(args);
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new UsageError(`There is no fault named "${unknown}". There are: ${known.join(', ')}.`);
   }
+  const { short: isShort } = values;
+  const usual = faults.filter(({ isLong = false }) => !(isShort && isLong)).map(({ name }) => name);
   return {
-    names: positionals.length === 0 ? known : [...new Set(positionals)],
-    seconds: wholeIn(1, SECONDS_MAX, '--seconds', values.seconds),
+    names: positionals.length === 0 ? usual : [...new Set(positionals)],
+    seconds: wholeIn(1, SECONDS_MAX, '--seconds', values.seconds ?? (isShort ? SHORT_SECONDS : USUAL_SECONDS)),
     seed: wholeIn(0, SEED_MAX, '--seed', values.seed),
     list: values.list,
     result: values.result,
@@ -40,7 +51,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        seconds: { type: 'string', default: '5' },
+        seconds: { type: 'string' },
+        short: { type: 'boolean', default: false },
         seed: { type: 'string', default: '1' },
         list: { type: 'boolean', default: false },
         result: { type: 'string' },

@@ -59,6 +59,7 @@ export const fullQueue: Fault = {
 
 export const starvedProcess: Fault = {
   name: 'overload-lag',
+  isLong: true,
   tells: 'other programs leave the server a seventh of its processor: its event loop lags by more than half a second',
   run: async (lab, effort) => {
     const instance = await lab.startInstance();

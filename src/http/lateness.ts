@@ -1,12 +1,12 @@
-/** What is longer ago than this hardly counts. Shorter: one stall turns people away. Longer: overload is noticed late. */
+/** What is longer ago than this hardly counts. Shorter: a few stalls turn people away. Longer: overload is noticed late. */
 const MEMORY_MS = 3_000;
 
 /**
- * From here on nobody else is let in. Whoever is served meets the event loop several times, for the request and for each
- * answer of the database, so that this much makes two seconds. Smaller: a rush of a thousand on a slow machine, which is
- * one stall of most of a second and then over, would be turned away beside free seats.
+ * One measurement counts as no more time, and no more lateness, than this. Longer: a single stall, e.g. of a rush or of the
+ * collector, looks like an overload though it is over.
  */
-const TOO_LATE_MS = 350;
+const ELAPSED_MAX_MS = 500;
+const LATE_MAX_MS = 2_000;
 
 /** How late the event loop is, on average over the last seconds. */
 export class Lateness {
@@ -18,15 +18,11 @@ export class Lateness {
    * @param elapsedMs since the measurement before
    */
   note(lateMs: number, elapsedMs: number): void {
-    const weight = 1 - Math.exp(-elapsedMs / MEMORY_MS);
-    this.#ms += (lateMs - this.#ms) * weight;
+    const weight = 1 - Math.exp(-Math.min(elapsedMs, ELAPSED_MAX_MS) / MEMORY_MS);
+    this.#ms += (Math.min(lateMs, LATE_MAX_MS) - this.#ms) * weight;
   }
 
   get ms(): number {
     return this.#ms;
-  }
-
-  get isTooMuch(): boolean {
-    return this.#ms > TOO_LATE_MS;
   }
 }

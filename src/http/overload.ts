@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type FastifyInstance } from 'fastify';
+import { type Config } from '../config/config.js';
 import { type Metrics } from '../metrics/metrics.js';
 import { DomainError } from '../shared/domain-error.js';
 import { Lateness } from './lateness.js';
@@ -14,12 +15,12 @@ const ALWAYS_LET_IN: ReadonlySet<string | undefined> = new Set(['/health/live', 
  * Turns requests away with 503 `overloaded`, before any work is done for them, while the event loop is too late to answer
  * them in time: past that point everybody let in makes everybody wait. Full lanes are refused by the lanes.
  */
-export function shedWhenLate(fastify: FastifyInstance, metrics: Metrics): void {
+export function shedWhenLate(fastify: FastifyInstance, metrics: Metrics, { overloadLateMs }: Config): void {
   const logger = new Logger('Overload');
   const lateness = new Lateness();
   const gauge = metrics.gauge({
     name: 'rowlock_event_loop_late_seconds',
-    help: 'How late the event loop is, averaged over seconds; past 0.35 newcomers are turned away',
+    help: 'How late the event loop is, averaged over seconds; past OVERLOAD_LATE_MS newcomers are turned away',
   });
   let isShedding = false;
   let measuredAt = performance.now();
@@ -28,8 +29,9 @@ export function shedWhenLate(fastify: FastifyInstance, metrics: Metrics): void {
     lateness.note(Math.max(0, now - measuredAt - TICK_MS), now - measuredAt);
     measuredAt = now;
     gauge.set(lateness.ms / 1_000);
-    if (lateness.isTooMuch === isShedding) return;
-    isShedding = lateness.isTooMuch;
+    const isTooLate = lateness.ms > overloadLateMs;
+    if (isTooLate === isShedding) return;
+    isShedding = isTooLate;
     if (isShedding) logger.warn('overloaded: newcomers are turned away');
     else logger.warn('no longer overloaded: everybody is let in again');
   }, TICK_MS);

@@ -18,7 +18,7 @@ describe('overload', () => {
   let test: TestApp;
 
   beforeAll(async () => {
-    test = await startTestApp({ env: { LOG_LEVEL: 'silent' } });
+    test = await startTestApp({ env: { LOG_LEVEL: 'silent', OVERLOAD_LATE_MS: '350' } });
   });
 
   afterAll(() => test.close());
