@@ -18,6 +18,7 @@ import { RolesGuard } from './roles.guard.js';
 import { SessionRegistry } from './session-registry.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
+import { TokenClock } from './token-clock.js';
 
 /** Sign-in, sessions and the two guards that know users; `app.module.ts` puts those in front of every route. */
 @Module({
@@ -46,6 +47,7 @@ import { SessionsService } from './sessions.service.js';
     SessionRegistry,
     SessionsRepository,
     SessionsService,
+    TokenClock,
   ],
   exports: [AuthService, JwtAuthGuard, ProvisioningService, RolesGuard],
 })

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { BoundedMap } from '../shared/bounded-map.js';
 import { type LivingSession, SessionsRepository } from './sessions.repository.js';
+import { TokenClock } from './token-clock.js';
 
 /** The promise of the design: a session that ended on another instance stops working here within a second. */
 const ENDED_AGE_MAX_MS = 1000;
@@ -36,7 +37,7 @@ interface LookUp {
  * in each request (the bench) that is a look-up per request again. Without the database nobody is let in.
  */
 @Injectable()
-export class SessionRegistry {
+export class SessionRegistry implements OnApplicationBootstrap {
   private readonly known = new BoundedMap<string, Known>(KNOWN_MAX);
   private readonly ownEnds = new BoundedMap<string, true>(OWN_ENDS_MAX);
   private ended: ReadonlySet<string> = new Set();
@@ -48,7 +49,13 @@ export class SessionRegistry {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly manager: EntityManager,
+    private readonly clock: TokenClock,
   ) {}
+
+  /** Before anybody signs in: the first token goes by the database's clock, too. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.readEnded();
+  }
 
   /** The session if it lives, at once where that is known, else when the database has said so. */
   find(id: string): LivingSession | undefined | Promise<LivingSession | undefined> {
@@ -99,7 +106,9 @@ export class SessionRegistry {
 
   private async readEndedOnce(): Promise<void> {
     const startedAt = performance.now();
-    this.ended = new Set(await this.sessions.findEnded(this.manager));
+    const { ids, now } = await this.sessions.findEnded(this.manager);
+    this.clock.set(now);
+    this.ended = new Set(ids);
     this.endedReadAt = startedAt;
   }
 

@@ -30,7 +30,14 @@ export interface RefreshState {
   readonly rotatedSecondsAgo: number;
 }
 
-/** A clock of ours and one of the database may differ by this much; an end is remembered that much longer. */
+/** What one look at the sessions that have ended tells. */
+export interface EndedSessions {
+  readonly ids: readonly string[];
+  /** The database's clock at that moment. */
+  readonly now: Date;
+}
+
+/** An instance that has not read the database's clock yet may be off by this much; an end is remembered that much longer. */
 const CLOCK_SLACK_SECONDS = 60;
 
 /** All SQL on `sessions`. */
@@ -63,15 +70,19 @@ export class SessionsRepository {
     );
   }
 
-  /** Sessions that have ended although an access token of theirs may still be in date. */
-  async findEnded(tx: EntityManager): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(
-      `SELECT id FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
+  /** Sessions that have ended although an access token of theirs may still be in date; and the database's clock. */
+  async findEnded(tx: EntityManager): Promise<EndedSessions> {
+    const rows = await tx.query<{ id: string | null; now: Date }[]>(
+      `SELECT NULL AS id, clock_timestamp() AS now
        UNION ALL
-       SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
+       SELECT id, NULL FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
+       UNION ALL
+       SELECT s.id, NULL FROM users u JOIN sessions s ON s.user_id = u.id
        WHERE u.disabled_at IS NOT NULL AND s.access_expires_at > now()`,
     );
-    return rows.map(({ id }) => id);
+    const [clock, ...ended] = rows;
+    if (!clock) throw new Error('The database did not tell its time');
+    return { ids: ended.flatMap(({ id }) => id ?? []), now: clock.now };
   }
 
   /** Puts the successor in the place of the newest token. @returns the user, or undefined when it was not the newest */

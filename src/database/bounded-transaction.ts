@@ -19,18 +19,13 @@ export interface Transaction extends Statements {
   commit(): Promise<void>;
 }
 
-/** What a client of node-postgres has beside its types. */
-interface Connected {
-  readonly connection: { readonly stream: Duplex };
-}
-
 /**
  * Runs `work` in a transaction and gives its connection up shortly after the deadline. The server's own limits do not
  * help when its answers no longer reach us: without this, a network that swallows packets holds us for minutes.
  *
  * BEGIN goes out together with the first statements, and COMMIT with the last where `work` sends it itself. Each round
  * trip saved is a turn of the event loop that a busy process takes milliseconds for.
- * @param deadlineAt in milliseconds of `performance.now()`; getting a connection has a time limit of its own
+ * @param deadlineAt in milliseconds of `performance.now()`; a connection that is not to be had by then is not waited for
  * @throws the connection loss (`isConnectionLoss`) when the deadline cut the transaction off
  */
 export async function transactionUntil<T>(
@@ -39,22 +34,24 @@ export async function transactionUntil<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
+  const client = await connectUntil(runner, deadlineAt);
   const patienceMs = Math.max(0, deadlineAt - performance.now()) + LAST_WORD_MS;
-  const timer = setTimeout(() => void giveUp(runner), patienceMs);
+  const timer = setTimeout(giveUp, patienceMs, client);
   try {
-    return await transact(runner, work);
+    return await transact(runner.manager, client, work);
   } finally {
     clearTimeout(timer);
     await runner.release();
   }
 }
 
-async function transact<T>(runner: QueryRunner, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const { manager } = runner;
+async function transact<T>(
+  manager: EntityManager,
+  client: Connected,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   let committing: Promise<void> | undefined;
   const commit = (): Promise<void> => (committing ??= manager.query('COMMIT'));
-  // Statements are sent in the order of their calls only while none of them has to get the connection first.
-  await runner.connect();
   try {
     const [, result] = await answersOf([
       manager.query('BEGIN'),
@@ -63,28 +60,53 @@ async function transact<T>(runner: QueryRunner, work: (tx: Transaction) => Promi
     await commit();
     return result;
   } catch (error) {
-    if (!committing) await rollBack(runner);
+    if (!committing) await rollBack(manager, client);
     throw error;
   }
 }
 
-async function rollBack(runner: QueryRunner): Promise<void> {
+async function rollBack(manager: EntityManager, client: Connected): Promise<void> {
   try {
-    await runner.manager.query('ROLLBACK');
+    await manager.query('ROLLBACK');
   } catch {
     // The error that led here says more; and a connection that cannot even do that is of no use to anybody.
-    await giveUp(runner);
+    giveUp(client);
   }
 }
 
-/** Cuts the connection, which fails all it was asked; `end()` would wait for the answers. The pool throws it away. */
-async function giveUp(runner: QueryRunner): Promise<void> {
-  let client: Connected;
+/** Fails all it was asked; `end()` would wait for the answers. The pool throws such a connection away. */
+const giveUp = ({ connection }: Connected): void => {
+  connection.stream.destroy();
+};
+
+/** As the socket says it: `isConnectionLoss` knows it by its code. */
+class NoConnectionError extends Error {
+  override readonly name = 'NoConnectionError';
+  readonly code = 'ETIMEDOUT';
+}
+
+/** What a client of node-postgres has beside its types. */
+interface Connected {
+  readonly connection: { readonly stream: Duplex };
+}
+
+/** A pool whose connections are all taken has a limit of its own, longer than some deadlines. */
+async function connectUntil(runner: QueryRunner, deadlineAt: number): Promise<Connected> {
+  const connecting = runner.connect() as Promise<Connected>;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const refuse = (): void => {
+      reject(new NoConnectionError('no connection to the database was to be had in time'));
+    };
+    timer = setTimeout(refuse, Math.max(0, deadlineAt - performance.now()));
+  });
   try {
-    client = (await runner.connect()) as Connected;
-  } catch {
-    // There was no connection to be had, which the transaction itself reports.
-    return;
+    return await Promise.race([connecting, tooLate]);
+  } catch (error) {
+    // It may come all the same, and belongs to the pool then.
+    connecting.then(() => runner.release()).catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
-  client.connection.stream.destroy();
 }

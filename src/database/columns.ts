@@ -46,18 +46,15 @@ function toElement(type: ColumnType, value: unknown): string {
     case 'text':
       return quoteUnlessPlain(value as string);
     case 'text[]':
-      return quote(toLiteral((value as readonly string[]).map(quote)));
+      return quote(toLiteral((value as string[]).map(quote)));
     case 'json':
     case 'jsonb':
       // JSON has no control characters left, so that its own quotes are those of an array; twelve times faster.
       return JSON.stringify(JSON.stringify(value));
     case 'timestamptz':
       return (value as Date).toISOString();
-    case 'uuid':
-    case 'integer':
-    case 'double precision':
-    case 'boolean':
-      return String(value as string | number | boolean);
+    default:
+      return String(value);
   }
 }
 

@@ -9,7 +9,7 @@ import { type Outcome } from '../../src/inventory/decision.js';
 import { InventoryRepository } from '../../src/inventory/inventory.repository.js';
 import { type ProblemCode } from '../../src/shared/problems.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { startDatabaseProxy, type CutKind, type DatabaseProxy } from '../support/database-proxy.js';
+import { startDatabaseProxy, type PlannedCut, type DatabaseProxy } from '../../load-tests/faults/database-proxy.js';
 import {
   eventually,
   insertUsers,
@@ -133,7 +133,7 @@ describe('a connection lost around COMMIT', () => {
     return results.map((result) => (result.status === 'rejected' ? 'unknown' : result.value ? 'stored' : 'not stored'));
   };
 
-  it.each<[CutKind, string]>([
+  it.each<[PlannedCut, string]>([
     ['before-commit', 'not stored'],
     ['inside-commit', 'not stored'],
     ['after-commit', 'stored'],
@@ -156,7 +156,7 @@ describe('a connection lost around COMMIT', () => {
     expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 1, version: 2 });
   });
 
-  it.each<CutKind>(['before-commit', 'after-commit'])(
+  it.each<PlannedCut>(['before-commit', 'after-commit'])(
     '%s of a batch that keeps only answers: there is no version to look for, another try gives the answer',
     async (kind) => {
       const eventId = await open(1);
