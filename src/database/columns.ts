@@ -54,7 +54,7 @@ function toElement(type: ColumnType, value: unknown): string {
     case 'timestamptz':
       return (value as Date).toISOString();
     default:
-      return String(value);
+      return (value as string | number | boolean).toString();
   }
 }
 
