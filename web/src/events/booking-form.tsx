@@ -8,7 +8,7 @@ import { SelectField } from '../ui/field.js';
 import { Stepper } from '../ui/stepper.js';
 import { BookingNews } from './booking-news.js';
 import { bookingTexts } from './booking-texts.js';
-import { type BookSeats } from './use-book-seats.js';
+import { type BookSeats, newsFor } from './use-book-seats.js';
 import styles from './booking-panel.module.css';
 
 interface BookingFormProps {
@@ -25,27 +25,33 @@ interface Wish {
   readonly isTogether: boolean;
 }
 
-/** How many seats, and the way to them: a booking at once, the best seats on hold, or a place on the waitlist. */
+/** What the form comes to: a booking at once, the best seats on hold, a place on the waitlist, or nothing at all. */
+type Offer = 'book' | 'best' | 'join' | 'nothing';
+
+function offerFor({ seating, waitlist }: EventResponse, seats: number, seatsFree: number): Offer {
+  if (seats > seatsFree && waitlist.enabled) return 'join';
+  if (seatsFree === 0) return 'nothing';
+  return seating === 'reserved' ? 'best' : 'book';
+}
+
+/** How many seats, and the way to them. */
 export function BookingForm({ event, availability, booking }: BookingFormProps) {
   const t = useTexts(bookingTexts);
   const [seats, setSeats] = useState(1);
   const [wish, setWish] = useState<Wish>({ section: '', isTogether: false });
-  const isReserved = event.seating === 'reserved';
   const seatsFree = availability?.seatsFree ?? event.capacity;
-  const joins = seats > seatsFree && event.waitlist.enabled;
+  const offer = offerFor(event, seats, seatsFree);
+  const { isPending = false, ...news } = newsFor('form', booking);
   const book = (hold: boolean): void => {
-    booking.book({ ...partyOf(isReserved, seats, joins ? undefined : wish), ...(hold && { hold }) });
+    const party = partyOf(event.seating, seats, offer === 'best' ? wish : undefined);
+    booking.book({ ...party, ...(hold && { hold }) });
   };
-  // What was asked for on the map is answered there.
-  const { waiting, problem } = booking.request?.seatIds ? { waiting: undefined, problem: undefined } : booking;
-  const isBusy = booking.isPending && booking.request?.seatIds === undefined;
-  const canBook = seatsFree > 0 || joins;
   return (
     <form
       className={styles.form}
       onSubmit={(submit) => {
         submit.preventDefault();
-        book(isReserved && !joins);
+        book(offer === 'best');
       }}
     >
       <Stepper
@@ -56,24 +62,24 @@ export function BookingForm({ event, availability, booking }: BookingFormProps) 
         onChange={setSeats}
         valueText={t('seats', { count: seats })}
       />
-      {isReserved && seatsFree > 0 && !joins && <Wishes eventId={event.id} {...{ seats, wish }} onChange={setWish} />}
-      <BookingNews waiting={waiting} problem={problem} />
-      <Button type="submit" look="primary" isLarge isWide isBusy={isBusy} disabled={!canBook}>
-        {joins ? t('join') : isReserved ? t('findBest', { count: seats }) : t('book', { count: seats })}
+      {offer === 'best' && <Wishes eventId={event.id} {...{ seats, wish }} onChange={setWish} />}
+      <BookingNews {...news} />
+      <Button type="submit" look="primary" isLarge isWide isBusy={isPending} disabled={offer === 'nothing'}>
+        {offer === 'join' ? t('join') : t(offer === 'best' ? 'findBest' : 'book', { count: seats })}
       </Button>
-      {!isReserved && seatsFree >= seats && (
-        <Button look="quiet" isWide isBusy={isBusy} onClick={() => book(true)}>
+      {offer === 'book' && (
+        <Button look="quiet" isWide isBusy={isPending} onClick={() => book(true)}>
           {t('holdFor', { minutes: Math.round(event.holdSeconds / 60) })}
         </Button>
       )}
-      <Hint {...{ isReserved, seatsFree, joins }} />
+      <Hint offer={offer} seatsFree={seatsFree} />
     </form>
   );
 }
 
 /** Whoever wants to sit in one place, or together, does not want to wait for seats elsewhere. */
-function partyOf(isReserved: boolean, seats: number, wish: Wish | undefined): BookSeatsRequest {
-  if (!isReserved) return { seats };
+function partyOf(seating: EventResponse['seating'], seats: number, wish: Wish | undefined): BookSeatsRequest {
+  if (seating === 'general') return { seats };
   if (!wish || (wish.section === '' && !wish.isTogether)) return { bestAvailable: { seats } };
   const section = wish.section === '' ? {} : { section: wish.section };
   return { bestAvailable: { seats, ...section, ...(wish.isTogether && { adjacentOnly: true }) }, joinWaitlist: false };
@@ -114,19 +120,14 @@ function Wishes({ eventId, seats, wish, onChange }: WishesProps) {
   );
 }
 
-interface HintProps {
-  readonly isReserved: boolean;
-  readonly seatsFree: number;
-  readonly joins: boolean;
-}
-
 /** What the button will do, where its words are not enough. */
-function Hint({ isReserved, seatsFree, joins }: HintProps) {
+function Hint({ offer, seatsFree }: { readonly offer: Offer; readonly seatsFree: number }) {
   const t = useTexts(bookingTexts);
-  const hint = joins
-    ? t(seatsFree === 0 ? 'joinWhy' : 'tooMany')
-    : seatsFree === 0
-      ? t('soldOutWhy')
-      : isReserved && t('best');
-  return hint && <p className={styles.hint}>{hint}</p>;
+  const hints = {
+    book: false,
+    best: t('best'),
+    join: t(seatsFree === 0 ? 'joinWhy' : 'tooMany'),
+    nothing: t('soldOutWhy'),
+  };
+  return hints[offer] && <p className={styles.hint}>{hints[offer]}</p>;
 }

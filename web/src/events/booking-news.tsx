@@ -6,8 +6,8 @@ import { Notice, ProblemNotice } from '../ui/states.js';
 import { bookingTexts } from './booking-texts.js';
 
 interface BookingNewsProps {
-  readonly waiting: Waiting | undefined;
-  readonly problem: Problem | undefined;
+  readonly waiting?: Waiting | undefined;
+  readonly problem?: Problem | undefined;
 }
 
 /** Why it takes a moment, or did not work. */

@@ -48,11 +48,9 @@ export function BookingPanel(props: BookingPanelProps) {
 /** One thing at a time: what has just been booked, what waits for an answer, or the form. */
 function OwnAndForm({ event, availability, sales, booking, own }: BookingPanelProps) {
   const [confirmed, setConfirmed] = useState<BookingResponse>();
-  const answered = booking.answer?.outcome === 'confirmed' ? booking.answer.booking : undefined;
-  const isContended = booking.answer?.outcome === 'waitlisted' && booking.answer.reason === 'contended';
-  const heldId = booking.answer?.outcome === 'held' ? booking.answer.booking.id : undefined;
+  const { bookedAtOnce, heldId, isContended } = readAnswer(booking.answer);
   usePromotionToast(own);
-  const booked = confirmed ?? answered;
+  const booked = confirmed ?? bookedAtOnce;
   if (booked) {
     const again = (): void => {
       setConfirmed(undefined);
@@ -74,11 +72,30 @@ function OwnAndForm({ event, availability, sales, booking, own }: BookingPanelPr
         />
       ))}
       {own.lapsed && <Lapsed booking={own.lapsed} onAgain={own.forgetLapsed} />}
-      {own.entry && <Queue entry={own.entry} mode={event.waitlist.mode} isContended={isContended} />}
+      {own.entry && <Queue entry={own.entry} mode={event.waitlist.mode} isContended={isContended === true} />}
       {isFree && <SalesView event={event} availability={availability.data} sales={sales} booking={booking} />}
       <OwnBookings bookings={own.confirmed} />
     </>
   );
+}
+
+interface ReadAnswer {
+  readonly bookedAtOnce?: BookingResponse;
+  readonly heldId?: string;
+  readonly isContended?: boolean;
+}
+
+function readAnswer(answer: BookSeats['answer']): ReadAnswer {
+  switch (answer?.outcome) {
+    case 'confirmed':
+      return { bookedAtOnce: answer.booking };
+    case 'held':
+      return { heldId: answer.booking.id };
+    case 'waitlisted':
+      return { isContended: answer.reason === 'contended' };
+    case undefined:
+      return {};
+  }
 }
 
 /** Also for those who are looking elsewhere on the page. */

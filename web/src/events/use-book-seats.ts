@@ -61,3 +61,15 @@ export function useBookSeats(eventId: string): BookSeats {
     reset: mutation.reset,
   };
 }
+
+/** Where seats are asked for: each place shows what became of its own wish. */
+export type BookingPlace = 'map' | 'form';
+
+/** How the last wish goes, for the place it came from. */
+export function newsFor(
+  place: BookingPlace,
+  { request, isPending, waiting, problem }: BookSeats,
+): Partial<Pick<BookSeats, 'isPending' | 'waiting' | 'problem'>> {
+  const from: BookingPlace = request?.seatIds ? 'map' : 'form';
+  return from === place ? { isPending, waiting, problem } : {};
+}

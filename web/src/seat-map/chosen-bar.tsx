@@ -1,6 +1,6 @@
 import { type EventResponse } from '../api/schema.js';
 import { BookingNews } from '../events/booking-news.js';
-import { type BookSeats } from '../events/use-book-seats.js';
+import { type BookSeats, newsFor } from '../events/use-book-seats.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { Button } from '../ui/button.js';
@@ -24,12 +24,12 @@ interface ChosenBarProps {
 export function ChosenBar({ event, booking, chosen, max, onHold }: ChosenBarProps) {
   const t = useTexts(seatMapTexts);
   const count = chosen.seats.length;
-  // Seats of somebody else's are told by name above; the refusal itself has nothing to add.
-  const problem = booking.request?.seatIds && booking.problem?.code !== 'seat-taken' ? booking.problem : undefined;
+  const { isPending = false, waiting, problem } = newsFor('map', booking);
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-sticky={count > 0}>
       <ChosenNews chosen={chosen} max={max} />
-      <BookingNews waiting={booking.request?.seatIds && booking.waiting} problem={problem} />
+      {/* Seats that are somebody else's are told by name above; the refusal has nothing to add. */}
+      {problem?.code !== 'seat-taken' && <BookingNews waiting={waiting} problem={problem} />}
       <div className={styles.row}>
         <div className={styles.chosen}>
           <p className={styles.count} role="status">
@@ -42,7 +42,7 @@ export function ChosenBar({ event, booking, chosen, max, onHold }: ChosenBarProp
           isLarge
           className={styles.hold}
           disabled={count === 0}
-          isBusy={booking.isPending && booking.request?.seatIds !== undefined}
+          isBusy={isPending}
           onClick={onHold}
         >
           {t('hold', { count })}

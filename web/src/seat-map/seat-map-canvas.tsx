@@ -83,9 +83,7 @@ export function SeatMapCanvas({ map, chosen, own, onToggle, onPoint, controls }:
         aria-describedby={hint}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onBlur={() => {
-          goTo(undefined);
-        }}
+        onBlur={() => goTo(undefined)}
       />
       <p id={hint} hidden>
         {t('keys')}

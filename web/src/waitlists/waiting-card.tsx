@@ -28,7 +28,9 @@ export function WaitingCard({ entry: { eventId, seats, position }, mode }: Waiti
         {format.number(position ?? 1)}
       </p>
       <div className={styles.words}>
-        <h2 role="status">{t('place', { position: position ?? 1 })}</h2>
+        <div role="status">
+          <h2>{t('place', { position: position ?? 1 })}</h2>
+        </div>
         <p>{t('party', { count: seats })}</p>
         {mode && <p className={styles.hint}>{t(mode === 'auto' ? 'howAuto' : 'howOffer')}</p>}
       </div>
