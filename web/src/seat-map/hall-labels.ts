@@ -3,11 +3,12 @@ import { type MapView, type Size, toScreen } from './map-view.js';
 import { type Point } from './seat-geometry.js';
 
 /** CSS pixels a seat must have for the names of rows to find room between them. */
-const ROW_NAME_SCALE = 11;
+const ROW_NAME_SCALE = 14;
 /** CSS pixels a section must be wide for its name. */
 const SECTION_NAME_WIDTH = 48;
 const ROW_NAME_SIZE = 11;
-const SECTION_NAME_SIZE = 15;
+/** Of the room between two sections, which is as high as a seat; in CSS pixels. */
+const SECTION_NAME_SIZE = { least: 10, most: 16 };
 
 export interface LabelStyle {
   readonly ink: string;
@@ -74,7 +75,9 @@ export class HallLabels {
   #paintSectionNames(context: CanvasRenderingContext2D, view: MapView, size: Size): void {
     // Alone it needs no name to be told from others.
     if (this.map.sections.length < 2) return;
-    context.font = `700 ${SECTION_NAME_SIZE}px ${this.style.display}`;
+    const { least, most } = SECTION_NAME_SIZE;
+    const letters = Math.min(most, Math.max(least, view.scale));
+    context.font = `700 ${letters}px ${this.style.display}`;
     for (const { section, bounds } of this.map.sections) {
       if ((bounds.right - bounds.left) * view.scale < SECTION_NAME_WIDTH) continue;
       const at = toScreen({ x: (bounds.left + bounds.right) / 2, y: bounds.top - 1 }, view, size);
@@ -82,10 +85,10 @@ export class HallLabels {
       const half = context.measureText(section).width / 2 + 8;
       context.fillStyle = this.style.paper;
       context.beginPath();
-      context.roundRect(at.x - half, at.y - 10, half * 2, 20, 10);
+      context.roundRect(at.x - half, at.y - letters * 0.6, half * 2, letters * 1.2, letters * 0.6);
       context.fill();
       context.fillStyle = this.style.ink;
-      context.fillText(section, at.x, at.y + 1);
+      context.fillText(section, at.x, at.y + letters * 0.06);
     }
   }
 }

@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import { type EventResponse } from '../api/schema.js';
 import { type BookSeats } from '../events/use-book-seats.js';
 import { useTexts } from '../i18n/texts.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
 import { ErrorState, Loading, Skeleton } from '../ui/states.js';
+import { hallOf } from './map-view.js';
 import { ChosenBar } from './chosen-bar.js';
 import { type LiveSeatMap, type Seat } from './live-seat-map.js';
 import { SeatLegend } from './seat-legend.js';
@@ -114,7 +115,7 @@ function MapFrame(props: MapFrameProps) {
   const { map } = props;
   const look = pointed && lookOf(map, props, pointed.index);
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} style={{ '--hall-ratio': ratioOf(map) } as CSSProperties}>
       <SeatMapCanvas {...props} onPoint={setPointed} controls={controls} />
       <div className={styles.zoom}>
         <button type="button" aria-label={t('zoomIn')} onClick={() => controls.current?.zoom(ZOOM_STEP)}>
@@ -132,4 +133,10 @@ function MapFrame(props: MapFrameProps) {
       </p>
     </div>
   );
+}
+
+/** The frame is as wide and high as the hall, within reason. */
+function ratioOf({ bounds }: LiveSeatMap): number {
+  const hall = hallOf(bounds);
+  return (hall.right - hall.left) / (hall.bottom - hall.top);
 }
