@@ -1,11 +1,19 @@
 import { createRouter } from '@tanstack/react-router';
+import { bookingRoutes } from '../bookings/booking-routes.js';
 import { eventRoutes } from '../events/event-routes.js';
 import { galleryRoutes } from '../gallery/gallery-routes.js';
 import { sessionRoutes } from '../session/session-routes.js';
+import { waitlistRoutes } from '../waitlists/waitlist-routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page there is; each area brings its own routes. */
-const routeTree = rootRoute.addChildren([...eventRoutes, ...sessionRoutes, ...galleryRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...eventRoutes,
+  ...bookingRoutes,
+  ...waitlistRoutes,
+  ...sessionRoutes,
+  ...galleryRoutes,
+]);
 
 export const router = createRouter({
   routeTree,
