@@ -161,13 +161,14 @@ function Tiles({ event, availability }: MonitorProps) {
 function Latency({ server }: { readonly server: ServerFigures | undefined }) {
   const t = useTexts(monitorTexts);
   const format = useFormat();
-  if (!server || server.latencyP50Ms === null || server.latencyP99Ms === null) return null;
+  const { latencyP50Ms = null, latencyP99Ms = null } = server ?? {};
+  if (latencyP50Ms === null || latencyP99Ms === null) return null;
   return (
     <div>
       <dt>{t('latency')}</dt>
       <dd>
-        <b>{t('milliseconds', { ms: format.number(Math.round(server.latencyP50Ms)) })}</b>
-        <span>{t('latencyMost', { ms: format.number(Math.round(server.latencyP99Ms)) })}</span>
+        <b>{t('milliseconds', { ms: format.number(Math.round(latencyP50Ms)) })}</b>
+        <span>{t('latencyMost', { ms: format.number(Math.round(latencyP99Ms)) })}</span>
       </dd>
     </div>
   );

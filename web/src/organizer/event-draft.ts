@@ -83,33 +83,28 @@ export const toDraft = (event: EventResponse): EventDraft => ({
 export const changedFields = (from: EventDraft, to: EventDraft): DraftField[] =>
   DRAFT_FIELDS.filter((field) => from[field] !== to[field]);
 
-type ToEdit = { readonly [Field in DraftField]: (value: EventDraft[Field]) => EditEventRequest };
-
 /** What each field is for the API. */
-const TO_EDIT: ToEdit = {
-  title: (title) => ({ title }),
-  description: (text) => ({ description: textOf(text) }),
-  venue: (text) => ({ venue: textOf(text) }),
-  startsAt: (input) => ({ startsAt: toInstant(input) ?? '' }),
-  endsAt: (input) => ({ endsAt: toInstant(input) }),
-  salesOpenAt: (input) => ({ salesOpenAt: toInstant(input) }),
-  salesCloseAt: (input) => ({ salesCloseAt: toInstant(input) }),
-  capacity: (seats) => ({ capacity: Number(seats) }),
-  maxSeatsPerBooking: (seats) => ({ maxSeatsPerBooking: Number(seats) }),
-  maxSeatsPerUser: (seats) => ({ maxSeatsPerUser: Number(seats) }),
-  holdMinutes: (minutes) => ({ holdSeconds: secondsOf(minutes) }),
-  waitlist: (choice) => ({ waitlist: { enabled: choice === 'on' } }),
-  waitlistMode: (mode) => ({ waitlist: { mode } }),
-  offerMinutes: (minutes) => ({ waitlist: { offerSeconds: secondsOf(minutes) } }),
+const TO_EDIT: Readonly<Record<DraftField, (draft: EventDraft) => EditEventRequest>> = {
+  title: ({ title }) => ({ title }),
+  description: ({ description }) => ({ description: textOf(description) }),
+  venue: ({ venue }) => ({ venue: textOf(venue) }),
+  startsAt: ({ startsAt }) => ({ startsAt: toInstant(startsAt) ?? '' }),
+  endsAt: ({ endsAt }) => ({ endsAt: toInstant(endsAt) }),
+  salesOpenAt: ({ salesOpenAt }) => ({ salesOpenAt: toInstant(salesOpenAt) }),
+  salesCloseAt: ({ salesCloseAt }) => ({ salesCloseAt: toInstant(salesCloseAt) }),
+  capacity: ({ capacity }) => ({ capacity: Number(capacity) }),
+  maxSeatsPerBooking: ({ maxSeatsPerBooking }) => ({ maxSeatsPerBooking: Number(maxSeatsPerBooking) }),
+  maxSeatsPerUser: ({ maxSeatsPerUser }) => ({ maxSeatsPerUser: Number(maxSeatsPerUser) }),
+  holdMinutes: ({ holdMinutes }) => ({ holdSeconds: secondsOf(holdMinutes) }),
+  waitlist: ({ waitlist }) => ({ waitlist: { enabled: waitlist === 'on' } }),
+  waitlistMode: ({ waitlistMode: mode }) => ({ waitlist: { mode } }),
+  offerMinutes: ({ offerMinutes }) => ({ waitlist: { offerSeconds: secondsOf(offerMinutes) } }),
 };
-
-const editOf = <Field extends DraftField>(draft: EventDraft, field: Field): EditEventRequest =>
-  TO_EDIT[field](draft[field]);
 
 /** Some fields of a draft as an edit for the API. */
 export const toEdit = (draft: EventDraft, fields: readonly DraftField[]): EditEventRequest =>
   fields.reduce<EditEventRequest>((edit, field) => {
-    const { waitlist, ...part } = editOf(draft, field);
+    const { waitlist, ...part } = TO_EDIT[field](draft);
     return { ...edit, ...part, ...(waitlist && { waitlist: { ...edit.waitlist, ...waitlist } }) };
   }, {});
 

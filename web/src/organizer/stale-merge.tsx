@@ -40,11 +40,7 @@ function MergeForm({ editor, theirs, author }: MergeFormProps) {
         {t('staleTitle')}
       </h2>
       <Changed author={author} />
-      <dl className={styles.changes}>
-        {merge.theirs.map((field) => (
-          <Change key={field} field={field} from={editor.base} to={theirs} />
-        ))}
-      </dl>
+      <Changes fields={merge.theirs} from={editor.base} to={theirs} />
       {merge.conflicts.map((field) => (
         <Conflict
           key={field}
@@ -58,11 +54,7 @@ function MergeForm({ editor, theirs, author }: MergeFormProps) {
       {merge.mine.length > 0 && (
         <>
           <p>{t('mineToo')}</p>
-          <dl className={styles.changes}>
-            {merge.mine.map((field) => (
-              <Change key={field} field={field} from={editor.base} to={editor.draft} />
-            ))}
-          </dl>
+          <Changes fields={merge.mine} from={editor.base} to={editor.draft} />
         </>
       )}
       {left.length === 0 && <p>{t('nothingOfMine')}</p>}
@@ -99,22 +91,26 @@ function Changed({ author }: { readonly author: Author | undefined }) {
   return <p>{author.id === user?.id ? t('changedByYou', { when }) : t('changedBy', { name: author.name, when })}</p>;
 }
 
-interface ChangeProps {
-  readonly field: DraftField;
+interface ChangesProps {
+  readonly fields: readonly DraftField[];
   readonly from: EventDraft;
   readonly to: EventDraft;
 }
 
-function Change({ field, from, to }: ChangeProps) {
+function Changes({ fields, from, to }: ChangesProps) {
   const t = useTexts(eventFormTexts);
   const valueOf = useFieldText();
   return (
-    <div className={styles.change}>
-      <dt>{t(field)}</dt>
-      <dd>
-        <s>{valueOf(field, from)}</s> → <b>{valueOf(field, to)}</b>
-      </dd>
-    </div>
+    <dl className={styles.changes}>
+      {fields.map((field) => (
+        <div key={field} className={styles.change}>
+          <dt>{t(field)}</dt>
+          <dd>
+            <s>{valueOf(field, from)}</s> → <b>{valueOf(field, to)}</b>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
