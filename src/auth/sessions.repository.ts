@@ -92,7 +92,6 @@ export class SessionsRepository {
     const idsOf = (ended: boolean): string[] => rows.filter((row) => row.ended === ended).map(({ id }) => id);
     return { ended: new Set(idsOf(true)), outdated: idsOf(false), now };
   }
-  }
 
   /** Puts the successor in the place of the newest token. @returns the user, or undefined when it was not the newest */
   async rotate(

@@ -53,6 +53,7 @@ export class BatchRunner {
    */
   async run(eventId: string, batch: Batch): Promise<BatchResult> {
     this.metrics.batchSize.observe(batch.commands.length);
+    this.metrics.pulses.batch(eventId, batch.commands.length);
     try {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
@@ -115,6 +116,7 @@ export class BatchRunner {
 
   #conflict(eventId: string, error: unknown): ConflictError {
     this.metrics.conflicts.inc();
+    this.metrics.pulses.conflict(eventId);
     return error instanceof ConflictError ? error : new ConflictError(eventId, { cause: error });
   }
 }

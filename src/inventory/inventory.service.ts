@@ -94,7 +94,10 @@ export class InventoryService {
     const lane = this.#laneOf(eventId);
     this.metrics.queueDepth.inc();
     try {
-      return await lane.submit(command, attempt);
+      const outcome = await lane.submit(command, attempt);
+      // Since the first try: whoever lost a race has waited that long.
+      this.metrics.pulses.answer(eventId, outcome, this.config.bookingDeadlineMs - remainingMs(attempt));
+      return outcome;
     } finally {
       this.metrics.queueDepth.dec();
       // Lanes of quiet events are let go; the next command opens a new one.
