@@ -20,6 +20,7 @@ import { SessionRegistry } from './session-registry.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
+import { TokenClock } from './token-clock.js';
 
 /** Sign-in, sessions and the two guards that know users; `app.module.ts` puts those in front of every route. */
 @Module({
@@ -50,6 +51,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
     SessionsRepository,
     SessionsService,
     SignInAttempts,
+    TokenClock,
   ],
   exports: [AuthService, JwtAuthGuard, ProvisioningService, RolesGuard],
 })

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { BoundedMap } from '../shared/bounded-map.js';
 import { type LivingSession, SessionsRepository } from './sessions.repository.js';
+import { TokenClock } from './token-clock.js';
 
 /** The promise of the design: what ended or changed on another instance does so here within a second. */
 const NEWS_AGE_MAX_MS = 1000;
@@ -34,11 +35,12 @@ interface LookUp {
  *
  * A session is looked up when it is first seen; all that are asked for while one look-up runs share the next. That it has
  * *ended*, or that its user has another role, is learnt from one list per instance, read at most twice a second however
- * many users there are: it holds only sessions whose access tokens are still in date. Measured against asking for each session once a second: with a new user
- * in each request (the bench) that is a look-up per request again. Without the database nobody is let in.
+ * many users there are: it holds only sessions whose access tokens are still in date. Measured against asking for each
+ * session once a second: with a new user in each request (the bench) that is a look-up per request again. Without the
+ * database nobody is let in.
  */
 @Injectable()
-export class SessionRegistry {
+export class SessionRegistry implements OnApplicationBootstrap {
   private readonly known = new BoundedMap<string, Known>(KNOWN_MAX);
   private readonly ownEnds = new BoundedMap<string, true>(OWN_ENDS_MAX);
   private ended: ReadonlySet<string> = new Set();
@@ -50,7 +52,13 @@ export class SessionRegistry {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly manager: EntityManager,
+    private readonly clock: TokenClock,
   ) {}
+
+  /** Before anybody signs in: the first token goes by the database's clock, too. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.readNews();
+  }
 
   /** The session if it lives, at once where that is known, else when the database has said so. */
   find(id: string): LivingSession | undefined | Promise<LivingSession | undefined> {
@@ -103,7 +111,8 @@ export class SessionRegistry {
 
   private async readNewsOnce(): Promise<void> {
     const startedAt = performance.now();
-    const { ended, outdated } = await this.sessions.findNews(this.manager, ROLE_NEWS_SECONDS);
+    const { ended, outdated, now } = await this.sessions.findNews(this.manager, ROLE_NEWS_SECONDS);
+    this.clock.set(now);
     this.ended = ended;
     for (const id of outdated) this.known.delete(id);
     this.newsReadAt = startedAt;
