@@ -133,14 +133,20 @@ describe('abuse', () => {
         expect(status).toBe(401);
       };
       const nobody = `${uniqueName('nobody')}@example.org`;
-      const { differenceMs, spreadMs, medianMs } = await medianDifference(100, timed(email), timed(nobody));
+      const compare = (): ReturnType<typeof medianDifference> => medianDifference(100, timed(email), timed(nobody));
+      let comparison = await compare();
+      // A machine that is busy with something else blurs everything; what cannot be seen cannot be judged.
+      for (let tries = 1; tries < 4 && comparison.spreadMs > comparison.medianMs / 10; tries += 1) {
+        comparison = await compare();
+      }
+      const { differenceMs, spreadMs, medianMs } = comparison;
       process.stdout.write(
         `Sign-in: median ${medianMs.toFixed(1)} ms; an unknown address takes ${differenceMs.toFixed(2)} ms more ± ${spreadMs.toFixed(2)}\n`,
       );
       // Without the hash of nobody an unknown address is quicker by nine tenths. What is left to see is noise: less than its
       // own error, or less than a fifth of what a try takes.
       expect(Math.abs(differenceMs)).toBeLessThan(Math.max(4 * spreadMs, medianMs / 5));
-      expect(spreadMs).toBeLessThan(medianMs / 2);
+      expect(spreadMs).toBeLessThan(medianMs / 6);
     }, 60_000);
 
     it('is told by registering, and by nothing else that a stranger can ask', async () => {
