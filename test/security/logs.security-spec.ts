@@ -174,7 +174,7 @@ describe('the log', () => {
     await test.api.get('/events', { headers: { 'user-agent': 'a\t{"msg":"forged"}', 'x-request-id': 'forged' } });
     await test.api.get(`/events/${encodeURIComponent(evil)}`);
     for (const line of lines) {
-      expect(line.trimEnd()).not.toMatch(/[\n\r\u001b]/);
+      expect(['\n', '\r', '\u001b'].filter((sign) => line.trimEnd().includes(sign))).toEqual([]);
       expect(JSON.parse(line)).not.toMatchObject({ msg: 'forged' });
     }
   });
