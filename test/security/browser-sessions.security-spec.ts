@@ -93,6 +93,12 @@ describe('the cookie of a browser', () => {
     const cookie = await signIn(planted);
     expect(cookie).not.toBe(planted);
     expect(cookie).not.toContain(planted.slice(-20));
+    // The session before is over, and what is no token of ours is in nobody's way.
+    expect(
+      (await test.api.post('/auth/browser/refresh', {}, { headers: { ...OWN_PAGE, cookie: planted } })).status,
+    ).toBe(401);
+    await signIn('rowlock-session=planted');
+    expect((await test.api.post('/auth/browser/refresh', {}, { headers: { ...OWN_PAGE, cookie } })).status).toBe(200);
     const { headers } = await test.api.post(
       '/auth/browser/login',
       { email: person.email, password: person.password },
