@@ -112,6 +112,22 @@ describe('abuse', () => {
       });
     });
 
+    it('is not made easier: a password is taken as it is, every character of up to 256', async () => {
+      const password = ` Ünï ${'\u{1f600}x'.repeat(125)}!`;
+      const email = `${uniqueName('long')}@example.org`;
+      expect(Array.from(password)).toHaveLength(256);
+      expect((await test.api.post('/auth/register', { email, password, name: 'Long' })).status).toBe(201);
+      expect((await signIn(test, { email, password })).status).toBe(200);
+      for (const other of [
+        password.slice(0, -1),
+        password.trim(),
+        password.toUpperCase(),
+        password.replace('x', 'y'),
+      ]) {
+        expect((await signIn(test, { email, password: other })).status).toBe(401);
+      }
+    });
+
     it('counts a network of IPv6 as one address', async () => {
       const { email } = await test.api.register();
       await withInstance(env, async (instance) => {
