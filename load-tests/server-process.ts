@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { cleanEnvironment } from '#environment';
+import { NODE_FLAGS } from '../scripts/lib/node-flags.mjs';
 
 /** A first start makes a database as well; a minute is far beyond that. */
 const START_TIMEOUT_MS = 60_000;
 
 const PROGRAM = join(import.meta.dirname, '..', 'dist', 'main.js');
-
-/** Those of `npm start`; see scripts/lib/prepare.mjs. */
-const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
 
 /** How a program ended: its exit code, or the signal that ended it. */
 export interface ProcessEnd {

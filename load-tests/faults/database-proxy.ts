@@ -230,8 +230,9 @@ class Wire {
       return;
     }
     this.#answer = Buffer.concat([this.#answer, bytes]);
-    // ReadyForQuery: type, length 5, the state of the transaction. The server is done, one way or the other.
-    if (this.#answer.includes(Buffer.from('Z\0\0\0\u0005'))) this.break();
+    // ReadyForQuery: type, length 5, and the state: I is "not in a transaction". The answers to what was sent before
+    // COMMIT say that they are in one.
+    if (this.#answer.includes(Buffer.from('Z\0\0\0\u0005I'))) this.break();
   }
 
   #passOn(bytes: Buffer): void {

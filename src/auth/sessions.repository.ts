@@ -20,6 +20,16 @@ export interface LivingSession {
   readonly role: Role;
 }
 
+/** What has become of sessions that instances may still remember. */
+export interface SessionNews {
+  /** Ended, although an access token of theirs may still be in date. */
+  readonly ended: ReadonlySet<string>;
+  /** Their users were given another role within the time asked for. */
+  readonly outdated: readonly string[];
+  /** The database's clock at that moment. */
+  readonly now: Date;
+}
+
 /** What a refresh token stands for, as far as its session's row can tell. */
 export interface RefreshState {
   readonly userId: string;
@@ -28,13 +38,6 @@ export interface RefreshState {
   readonly isPredecessor: boolean;
   /** Since the newest token was made; 0 for a session never refreshed. */
   readonly rotatedSecondsAgo: number;
-}
-
-/** What one look at the sessions that have ended tells. */
-export interface EndedSessions {
-  readonly ids: readonly string[];
-  /** The database's clock at that moment. */
-  readonly now: Date;
 }
 
 /** An instance that has not read the database's clock yet may be off by this much; an end is remembered that much longer. */
@@ -70,19 +73,24 @@ export class SessionsRepository {
     );
   }
 
-  /** Sessions that have ended although an access token of theirs may still be in date; and the database's clock. */
-  async findEnded(tx: EntityManager): Promise<EndedSessions> {
-    const rows = await tx.query<{ id: string | null; now: Date }[]>(
-      `SELECT NULL AS id, clock_timestamp() AS now
+  /** @param rolesSeconds how far to look back for changes of roles */
+  async findNews(tx: EntityManager, rolesSeconds: number): Promise<SessionNews> {
+    const rows = await tx.query<{ id: string; ended: boolean; now: Date | null }[]>(
+      `SELECT NULL::uuid AS id, NULL::boolean AS ended, clock_timestamp() AS now
        UNION ALL
-       SELECT id, NULL FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
+       SELECT id, true, NULL FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
        UNION ALL
-       SELECT s.id, NULL FROM users u JOIN sessions s ON s.user_id = u.id
-       WHERE u.disabled_at IS NOT NULL AND s.access_expires_at > now()`,
+       SELECT s.id, true, NULL FROM users u JOIN sessions s ON s.user_id = u.id
+       WHERE u.disabled_at IS NOT NULL AND s.access_expires_at > now()
+       UNION ALL
+       SELECT s.id, false, NULL FROM users u JOIN sessions s ON s.user_id = u.id
+       WHERE u.role_changed_at > now() - make_interval(secs => $1) AND s.access_expires_at > now()`,
+      [rolesSeconds],
     );
-    const [clock, ...ended] = rows;
-    if (!clock) throw new Error('The database did not tell its time');
-    return { ids: ended.flatMap(({ id }) => id ?? []), now: clock.now };
+    const now = rows[0]?.now;
+    if (!now) throw new Error('The database did not tell its time');
+    const idsOf = (ended: boolean): string[] => rows.filter((row) => row.ended === ended).map(({ id }) => id);
+    return { ended: new Set(idsOf(true)), outdated: idsOf(false), now };
   }
 
   /** Puts the successor in the place of the newest token. @returns the user, or undefined when it was not the newest */

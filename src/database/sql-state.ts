@@ -56,7 +56,7 @@ const SOCKET_LOSSES: ReadonlySet<string> = new Set([
  * a transaction gets whose connection broke between two of its statements: TypeORM lets go of it at that moment.
  */
 const LOSS_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected|Query runner already released|query runner was already released/;
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected|(?:Query runner|query runner was) already released/;
 
 /** The SQLSTATE or socket code of an error of the driver, also when TypeORM has wrapped it. */
 export const sqlStateOf = (error: unknown): string | undefined => errorCode(driverErrorOf(error));

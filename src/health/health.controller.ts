@@ -27,7 +27,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve: the database answers, and has lately had room for what it was told. @throws DomainError database-unavailable */
+  /**
+   * The process can serve: the database answers, and has had room for everything lately.
+   * @throws DomainError database-unavailable
+   */
   @Get('ready')
   async ready(): Promise<HealthCheckResult> {
     if (this.shortage.isRecent) throw new DomainError('database-unavailable');

@@ -183,11 +183,19 @@ describe('a connection lost around COMMIT', () => {
     const eventId = await open(3);
     const repository = new InventoryRepository();
     jest.spyOn(InventoryRepository.prototype, 'store').mockImplementationOnce(async (tx, ...rest) => {
-      // Only the first call comes here; this one is real.
-      await repository.store(tx, ...rest);
-      const [{ pid } = { pid: 0 }]: { pid: number }[] = await tx.query('SELECT pg_backend_pid() AS pid');
-      await database.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
-      await eventually(() => Promise.resolve(tx.queryRunner?.isReleased === true));
+      // Only the first call comes here; it is real but for the moment of its COMMIT.
+      const commit = async (): Promise<void> => {
+        const [{ pid } = { pid: 0 }]: { pid: number }[] = await tx.query('SELECT pg_backend_pid() AS pid');
+        await database.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
+        await eventually(() =>
+          tx.query('SELECT 1').then(
+            () => false,
+            () => true,
+          ),
+        );
+        await tx.commit();
+      };
+      await repository.store({ ...tx, commit }, ...rest);
     });
     expect((await instance().send(eventId, await bookingOf(eventId, newcomer()))).kind).toBe('booked');
     expect(await findings()).toEqual(['not stored']);

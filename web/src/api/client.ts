@@ -9,14 +9,22 @@ import { noteServerTime } from './server-clock.js';
  * Signs each request with the session, which renews itself or asks the visitor to sign in and then sends it again.
  * @throws Problem for whatever is no success
  */
-export const api = createClient<paths>({ baseUrl: '', fetch: (request) => session.send(request, reach) });
-
-api.use({
-  async onResponse({ response }) {
-    noteServerTime(response.headers.get('date'));
-    if (!response.ok) throw await readProblem(response);
-  },
+export const api = createClient<paths, 'application/json'>({
+  baseUrl: '',
+  fetch: (request) => session.send(request, reach),
 });
+
+/** The same for what the page reads by itself: where nobody is signed in it is refused, and no dialog asks for a password. */
+export const quietApi = createClient<paths>({ baseUrl: '', fetch: (request) => session.send(request, reach, false) });
+
+for (const client of [api, quietApi]) {
+  client.use({
+    async onResponse({ response }) {
+      noteServerTime(response.headers.get('date'));
+      if (!response.ok) throw await readProblem(response);
+    },
+  });
+}
 
 async function reach(request: Request): Promise<Response> {
   try {
