@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '#bench/figures';
 import { startDatabaseProxy } from '#faults/database-proxy';
@@ -10,6 +11,7 @@ import { type Check } from '#run-record';
 import { nowMs } from '#shot';
 
 const THOUSANDS = 5_000;
+const OTHER_FILES = 200;
 /** Until all of them are connected. */
 const OPENING_MS = 3_000;
 /** So many people as ask 10,000 times a second when they are answered at once: more than the machine can do. */
@@ -26,9 +28,18 @@ const CROWDED = 400;
 const STARVED_MS = 600;
 const FED_MS = 100;
 
+/** Each end of a connection is an open file of its process. */
+async function whyNotThousands(): Promise<string | undefined> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
+  const files = Number(/^Max open files +(\d+)/m.exec(limits)?.[1] ?? Infinity);
+  if (files > THOUSANDS + OTHER_FILES) return undefined;
+  return `a process may have ${files} files open here, too few for ${THOUSANDS} connections (ulimit -n)`;
+}
+
 export const manyConnections: Fault = {
   name: 'overload-connections',
   tells: '5,000 connections ask for more than the machine can do',
+  obstacle: whyNotThousands,
   run: async (lab, effort) => {
     const instance = await lab.startInstance();
     const terms = { connections: THOUSANDS, thinkMs: HASTE_MS, isPolite: true };
