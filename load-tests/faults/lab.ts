@@ -137,7 +137,7 @@ async function makeFolder(): Promise<string> {
 }
 
 /** Migrates a database, as any first start does, and fills it with people. */
-export async function populate(databaseUrl: string, jwtSecret: string, folder: string): Promise<World> {
+async function populate(databaseUrl: string, jwtSecret: string, folder: string): Promise<World> {
   const settings = { DATABASE_URL: databaseUrl, JWT_SECRET: jwtSecret, LOG_LEVEL: 'warn' };
   const first = new Instance(folder, { ...settings, PORT: '0' });
   await first.start();

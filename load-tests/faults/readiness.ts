@@ -27,7 +27,11 @@ export class Readiness {
     this.#stopping.abort();
     await this.#watching;
     const deadline = performance.now() + GREEN_WITHIN_MS;
-    for (await this.#look(); !this.#isGreen && performance.now() < deadline; await this.#look()) await pause(POLL_MS);
+    await this.#look();
+    while (!this.#isGreen && performance.now() < deadline) {
+      await pause(POLL_MS);
+      await this.#look();
+    }
     const reds = [...this.#reds].join(', ');
     const found = `${reds === '' ? 'never red' : `red (${reds})`}, ${this.#isGreen ? 'green' : 'not green'} in the end`;
     return toCheck('ready', this.#reds.has('503') && this.#isGreen, 'red (503) and green again', found);
