@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { say } from '#bench/result';
 import { FAULTS } from '#faults/faults';
-import { type Fault, type FaultResult } from '#faults/fault';
+import { type Fault } from '#faults/fault';
 import { Lab } from '#faults/lab';
 import { type FaultOptions, readFaultOptions, UsageError } from '#faults/options';
 import { passed, sayResult, sayTable, type Tried } from '#faults/report';
@@ -77,13 +77,15 @@ async function tryOne(lab: Lab, fault: Fault, options: FaultOptions): Promise<Tr
   if (obstacle !== undefined) return { fault, obstacle };
   const mark = lab.mark;
   try {
-    const result: FaultResult = await fault.run(lab, options);
-    return { fault, result, errors: lab.errors };
+    const result = await fault.run(lab, options);
+    const { errors } = lab;
+    await lab.closeTo(mark);
+    return { fault, result, errors };
   } catch (error) {
     if (closing) throw error;
-    return { fault, error, errors: lab.errors };
-  } finally {
-    if (!closing) await lab.closeTo(mark);
+    const { errors } = lab;
+    await lab.closeTo(mark);
+    return { fault, error, errors };
   }
 }
 

@@ -53,7 +53,9 @@ export class Buyers {
   /** Waits until somebody is told that they have a seat who asked after `since` (of `nowMs()`). @returns when that was */
   async nextAcknowledged(since: number, timeoutMs: number, origin?: string): Promise<number | undefined> {
     const deadline = performance.now() + timeoutMs;
-    for (let read = 0; performance.now() < deadline; await pause(RECONNECT_MS)) {
+    let read = 0;
+    while (performance.now() < deadline) {
+      await pause(RECONNECT_MS);
       for (; read < this.#asked.length; read += 1) {
         const asked = this.#asked[read];
         if (asked?.told.kind !== 'acknowledged' || (origin !== undefined && asked.origin !== origin)) continue;
@@ -72,25 +74,25 @@ export class Buyers {
   }
 
   async #buy(index: number): Promise<void> {
-    let turn = index;
-    let connection: Connection | undefined;
     // More at the same moment would be refused by systems with a short listen backlog (128).
     await this.#pause(index / OPENED_PER_MS);
-    while (!this.#stopping.signal.aborted) {
+    for (let turn = index; !this.#stopping.signal.aborted; turn += 1) {
       const origin = this.#terms.origins[turn % this.#terms.origins.length] ?? '';
-      // Closed while nobody was asking anything, as servers do: nothing to complain about.
-      if (connection?.isOpen === false) connection = undefined;
-      connection ??= await open(origin);
-      const wish = connection ? this.#wishes.next() : undefined;
-      const told = connection && wish ? await this.#ask(connection, origin, wish) : undefined;
-      if (!connection || told?.kind === 'unanswered') {
-        connection?.close();
-        connection = undefined;
-        turn += 1;
-        await this.#pause(RECONNECT_MS);
-      } else await this.#think(told);
+      const connection = await open(origin);
+      if (connection) await this.#askOver(connection, origin);
+      connection?.close();
+      await this.#pause(RECONNECT_MS);
     }
-    connection?.close();
+  }
+
+  /** Asks for one seat after the other until there is no answer, or somebody has closed the connection, as servers do. */
+  async #askOver(connection: Connection, origin: string): Promise<void> {
+    while (connection.isOpen && !this.#stopping.signal.aborted) {
+      const wish = this.#wishes.next();
+      const told = wish && (await this.#ask(connection, origin, wish));
+      if (told?.kind === 'unanswered') return;
+      await this.#think(told);
+    }
   }
 
   async #ask(connection: Connection, origin: string, { eventId, user, shot }: Wish): Promise<Told> {

@@ -26,7 +26,7 @@ const CLOCK = pathToFileURL(join(import.meta.dirname, 'shifted-clock.mjs')).href
 /** An instance whose clock can be set. */
 interface Clocked {
   readonly instance: Instance;
-  setClock(offsetMs: number): Promise<void>;
+  readonly setClock: (offsetMs: number) => Promise<void>;
 }
 
 async function startClocked(lab: Lab, offsetMs: number): Promise<Clocked> {

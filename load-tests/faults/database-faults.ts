@@ -14,7 +14,8 @@ const AWAY_MS = 3_000;
 /** Of 2 s each, so that a transaction of five round trips cannot be done in time. */
 const LATENCY_MS = 2_000;
 const LATENCY_FOR_MS = 8_000;
-const SILENT_FOR_MS = 8_000;
+/** Longer than anybody may wait. */
+const SILENT_FOR_MS = 15_000;
 /** The fewest connections that the settings allow. */
 const SMALL_POOL = '2';
 const MANY_BUYERS = 300;
@@ -131,7 +132,7 @@ export const slowNetwork: Fault = {
 export const silentNetwork: Fault = {
   name: 'db-silent',
   isLong: true,
-  tells: 'the network to PostgreSQL swallows every packet for eight seconds',
+  tells: 'the network to PostgreSQL swallows every packet for fifteen seconds',
   run: (lab, effort) =>
     overWire(lab, effort, async (wire) => {
       wire.swallow(true);

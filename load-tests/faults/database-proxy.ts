@@ -9,7 +9,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  * - `anywhere`: after a random byte of any message;
  * - `in-answer`: after a random byte of what the server sends.
  */
-export type CutKind = PlannedCut | 'in-answer';
+type CutKind = PlannedCut | 'in-answer';
 
 /** Those that can be ordered for the next message. */
 export type PlannedCut = 'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'anywhere';
@@ -18,7 +18,7 @@ export type PlannedCut = 'before-commit' | 'inside-commit' | 'with-commit' | 'af
  * How likely each cut is, 0 to 1: that of `anywhere` per message, that of `in-answer` per piece of an answer, those of the
  * others per COMMIT (at most 1 in all).
  */
-export type CutChances = Partial<Readonly<Record<CutKind, number>>>;
+type CutChances = Partial<Readonly<Record<CutKind, number>>>;
 
 /** A wire to PostgreSQL that understands enough of its protocol to break at the worst moment. */
 export interface DatabaseProxy {

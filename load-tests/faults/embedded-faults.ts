@@ -11,6 +11,7 @@ import { type Fault } from '#faults/fault';
 import { Instance } from '#faults/instance';
 import { toCheck } from '#faults/judge';
 import { type Lab } from '#faults/lab';
+import { Readiness } from '#faults/readiness';
 import { untilAcknowledged } from '#faults/recovery';
 import { Trial } from '#faults/trial';
 import { nowMs } from '#shot';
@@ -109,6 +110,7 @@ export const diskFull: Fault = {
     const trial = await Trial.begin(world, [instance.origin], effort);
     await pause(effort.seconds * 1_000);
     const ballast = join(disk, 'ballast');
+    const readiness = new Readiness(instance.origin);
     await fill(disk, ballast);
     const fullAt = nowMs();
     await pause(FULL_FOR_MS);
@@ -122,7 +124,11 @@ export const diskFull: Fault = {
     return trial.conclude(instance.origin, {
       ...recovery,
       notes: [fate],
-      checks: [...recovery.checks, toCheck('full', hurt > 0, 'somebody met the full disk', `${hurt}`)],
+      checks: [
+        ...recovery.checks,
+        await readiness.stop(),
+        toCheck('full', hurt > 0, 'somebody met the full disk', `${hurt}`),
+      ],
     });
   },
 };

@@ -116,8 +116,18 @@ export class NpmStart {
     process.kill(-this.#child.pid, name);
   }
 
+  /** Waits for the server, too: npm itself is gone before. */
   async stop(): Promise<void> {
     this.signal('SIGTERM');
     await this.ended;
+    while (this.#hasProcesses) await pause(POLL_MS);
+  }
+
+  get #hasProcesses(): boolean {
+    try {
+      return process.kill(-(this.#child.pid ?? 0), 0);
+    } catch {
+      return false;
+    }
   }
 }

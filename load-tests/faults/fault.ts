@@ -6,6 +6,8 @@ import { type Check } from '#run-record';
 export interface Effort {
   /** How long the load goes on before the fault, and again after it; whole, ≥ 1. */
   readonly seconds: number;
+  /** On machines that are busy with other things, too, so that limits of latency are three times as wide. */
+  readonly isShort: boolean;
   /** Of the draws: who gives seats back, where wires break. */
   readonly seed: number;
 }

@@ -63,7 +63,14 @@ export class Lab {
   /** Undoes what came after a mark. */
   async closeTo(mark: number): Promise<void> {
     this.#instances = [];
-    while (this.#undo.length > mark) await this.#undo.pop()?.();
+    const problems: unknown[] = [];
+    // One step that fails must not leave the others undone.
+    while (this.#undo.length > mark)
+      await this.#undo
+        .pop()?.()
+        .catch((error: unknown) => problems.push(error));
+    if (problems.length > 0)
+      throw new AggregateError(problems, `could not tidy up: ${problems.map(String).join('; ')}`);
   }
 
   /** Errors in the logs of the instances started since the last mark, each kind once. */
@@ -130,7 +137,7 @@ async function makeFolder(): Promise<string> {
 }
 
 /** Migrates a database, as any first start does, and fills it with people. */
-export async function populate(databaseUrl: string, jwtSecret: string, folder: string): Promise<World> {
+async function populate(databaseUrl: string, jwtSecret: string, folder: string): Promise<World> {
   const settings = { DATABASE_URL: databaseUrl, JWT_SECRET: jwtSecret, LOG_LEVEL: 'warn' };
   const first = new Instance(folder, { ...settings, PORT: '0' });
   await first.start();

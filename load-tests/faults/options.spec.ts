@@ -4,7 +4,14 @@ import { readFaultOptions, UsageError } from '#faults/options';
 // Goal: what people type is understood, or they are told what is wrong. Method: one call per way of typing it.
 describe('readFaultOptions', () => {
   const KNOWN = [{ name: 'db-kill' }, { name: 'api-kill' }, { name: 'clock-skew', isLong: true }];
-  const USUAL = { names: ['db-kill', 'api-kill', 'clock-skew'], seconds: 5, seed: 1, list: false, result: undefined };
+  const USUAL = {
+    names: ['db-kill', 'api-kill', 'clock-skew'],
+    seconds: 5,
+    isShort: false,
+    seed: 1,
+    list: false,
+    result: undefined,
+  };
 
   it('tries everything unless told otherwise', () => {
     expect(readFaultOptions([], KNOWN)).toEqual(USUAL);
@@ -23,7 +30,12 @@ describe('readFaultOptions', () => {
   });
 
   it('has a short form, which leaves long ones out unless they are named', () => {
-    expect(readFaultOptions(['--short'], KNOWN)).toEqual({ ...USUAL, names: ['db-kill', 'api-kill'], seconds: 1 });
+    expect(readFaultOptions(['--short'], KNOWN)).toEqual({
+      ...USUAL,
+      names: ['db-kill', 'api-kill'],
+      seconds: 1,
+      isShort: true,
+    });
     expect(readFaultOptions(['--short', 'clock-skew', '--seconds', '2'], KNOWN)).toMatchObject({
       names: ['clock-skew'],
       seconds: 2,

@@ -39,6 +39,7 @@ export function readFaultOptions(args: readonly string[], faults: readonly Choic
   return {
     names: positionals.length === 0 ? usual : [...new Set(positionals)],
     seconds: wholeIn(1, SECONDS_MAX, '--seconds', values.seconds ?? (isShort ? SHORT_SECONDS : USUAL_SECONDS)),
+    isShort,
     seed: wholeIn(0, SEED_MAX, '--seed', values.seed),
     list: values.list,
     result: values.result,

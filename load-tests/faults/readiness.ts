@@ -3,6 +3,8 @@ import { toCheck } from '#faults/judge';
 import { type Check } from '#run-record';
 
 const POLL_MS = 100;
+/** Past the last trouble it may stay red for a moment, so that balancers notice. */
+const GREEN_WITHIN_MS = 8_000;
 /** As long as a balancer waits for its health check. */
 const ANSWER_MAX_MS = 2_000;
 
@@ -24,7 +26,12 @@ export class Readiness {
   async stop(): Promise<Check> {
     this.#stopping.abort();
     await this.#watching;
+    const deadline = performance.now() + GREEN_WITHIN_MS;
     await this.#look();
+    while (!this.#isGreen && performance.now() < deadline) {
+      await pause(POLL_MS);
+      await this.#look();
+    }
     const reds = [...this.#reds].join(', ');
     const found = `${reds === '' ? 'never red' : `red (${reds})`}, ${this.#isGreen ? 'green' : 'not green'} in the end`;
     return toCheck('ready', this.#reds.has('503') && this.#isGreen, 'red (503) and green again', found);

@@ -49,14 +49,14 @@ export interface ClientRecord {
 }
 
 /** Titles of details are for people; this one word of one detail is all that tells a 503 in doubt from one that is not. */
-const IN_DOUBT = /not known whether/;
+const IN_DOUBT = 'not known whether';
 
 /** Reads an answer to a booking. */
 export function toTold({ status, body, header }: Response): Told {
   const { booking, waitlistEntry, code = '', detail = '' } = parse(body);
   if (status === 201 && booking) return { kind: 'acknowledged', what: 'booking', id: booking.id };
   if (status === 202 && waitlistEntry) return { kind: 'acknowledged', what: 'entry', id: waitlistEntry.id };
-  if (status === 503 && IN_DOUBT.test(detail)) return { kind: 'unanswered', why: `503 ${code}, in doubt` };
+  if (status === 503 && detail.includes(IN_DOUBT)) return { kind: 'unanswered', why: `503 ${code}, in doubt` };
   return { kind: 'refused', status, code, retryAfter: header('retry-after') };
 }
 

@@ -69,17 +69,9 @@ export class Trial {
 
   async #checkFoundAgain(origin: string, unanswered: readonly Asked[], before: readonly Stored[]): Promise<Check> {
     const wrong: string[] = [];
-    for (const { eventId, user, shot } of unanswered) {
-      const [row] = before.filter((stored) => stored.eventId === eventId && stored.userId === user.userId);
-      const connection = await Connection.open(new URL(origin));
-      const response = await connection.exchange(shot).finally(() => {
-        connection.close();
-      });
-      const told = toTold(response);
-      const id = told.kind === 'acknowledged' ? told.id : undefined;
-      const isReplayed = response.header('idempotency-replayed') === 'true';
-      const isTrue = row ? id === row.id && isReplayed : !isReplayed && (id !== undefined || response.status === 409);
-      if (!isTrue) wrong.push(`${row ? 'stored' : 'not stored'}, asked again: ${response.status} ${response.body}`);
+    for (const asked of unanswered) {
+      const row = before.find(({ eventId, userId }) => eventId === asked.eventId && userId === asked.user.userId);
+      wrong.push(...(await askAgain(origin, asked, row)));
     }
     const after = await readStored(this.#world.databaseUrl, this.sale.eventIds);
     const rows = Map.groupBy(after, ({ eventId, userId }) => `${eventId} ${userId}`);
@@ -88,6 +80,19 @@ export class Trial {
     const expected = 'who got no answer asks again with the same key and hears the truth';
     return toCheck('found again', wrong.length === 0 && twice === 0, expected, found.trim());
   }
+}
+
+/** Sends a request again that got no answer. @returns what is wrong with the answer it gets now */
+async function askAgain(origin: string, { shot }: Asked, row: Stored | undefined): Promise<string[]> {
+  const connection = await Connection.open(new URL(origin));
+  const { status, body, header } = await connection.exchange(shot).finally(() => {
+    connection.close();
+  });
+  const told = toTold({ status, body, header });
+  const id = told.kind === 'acknowledged' ? told.id : undefined;
+  const isReplayed = header('idempotency-replayed') === 'true';
+  const isTrue = row ? id === row.id && isReplayed : !isReplayed && (id !== undefined || status === 409);
+  return isTrue ? [] : [`${row ? 'stored' : 'not stored'}, asked again: ${status} ${body}`];
 }
 
 interface Conclusion {

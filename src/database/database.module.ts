@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config/config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabaseShortage } from './shortage.js';
 
 /**
  * How long an answer of the database is waited for, where no deadline of a batch says it shorter: a network that swallows
@@ -10,7 +11,10 @@ import { dataSourceOptions } from './data-source.js';
 const ANSWER_MAX_MS = 6_000;
 
 /** One pool for the process; `DataSource` and `EntityManager` are injectable everywhere, and closed at shutdown. */
+@Global()
 @Module({
+  providers: [DatabaseShortage],
+  exports: [DatabaseShortage],
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [Config],

@@ -2,6 +2,7 @@ import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, type HealthCheckResult, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { TokenIgnored } from '../auth/public.decorator.js';
+import { DatabaseShortage } from '../database/shortage.js';
 import { Unthrottled } from '../http/throttle.decorator.js';
 import { DomainError } from '../shared/domain-error.js';
 
@@ -17,6 +18,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly shortage: DatabaseShortage,
   ) {}
 
   /** The process answers. Says nothing about the database: restarting us would not heal that. */
@@ -25,9 +27,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve. @throws DomainError database-unavailable */
+  /**
+   * The process can serve: the database answers, and has had room for everything lately.
+   * @throws DomainError database-unavailable
+   */
   @Get('ready')
   async ready(): Promise<HealthCheckResult> {
+    if (this.shortage.isRecent) throw new DomainError('database-unavailable');
     try {
       return await this.health.check([() => this.database.pingCheck('database', { timeout: PING_MAX_MS })]);
     } catch (error) {

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type AuthenticatedRequest } from '../auth/current-user.decorator.js';
+import { DatabaseShortage } from '../database/shortage.js';
+import { isOutOfResources } from '../database/sql-state.js';
 import { type DomainError } from '../shared/domain-error.js';
 import { PROBLEMS } from '../shared/problems.js';
 import { PROBLEM_MEDIA_TYPE, retryAfterSecondsOf, toDomainError, toProblem } from './problem.js';
@@ -10,11 +12,14 @@ import { PROBLEM_MEDIA_TYPE, retryAfterSecondsOf, toDomainError, toProblem } fro
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
 
+  constructor(private readonly shortage: DatabaseShortage) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toDomainError(error);
+    if (isOutOfResources(error)) this.shortage.note();
     this.log(problem, error, request);
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer is out: the client must see that it is broken, not a complete one.

@@ -42,7 +42,7 @@ export class Keeper {
 
   async #revive(): Promise<void> {
     this.#logger.error('the embedded PostgreSQL has ended; it is started again');
-    while (!this.#isStopping) {
+    while (!this.isStopping) {
       try {
         this.#membership = await this.#rejoin();
         this.#watch();
