@@ -43,6 +43,12 @@ export class ServerProcess {
     }
   }
 
+  /** Of the running process. */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server was not started');
+    return this.#child.pid;
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exit = once(this.#child, 'exit');

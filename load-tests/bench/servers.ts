@@ -110,6 +110,11 @@ export class BenchServers {
     return this.#ours('Rowlock', this.#opened.origin, () => Promise.resolve());
   }
 
+  /** Of the process behind `rowlock`. */
+  get rowlockPid(): number {
+    return this.#opened.pid;
+  }
+
   /** Another Rowlock on the same database. */
   async startInstance(): Promise<Seller> {
     const { folder, environment } = this.#opened;
@@ -204,7 +209,8 @@ export class BenchServers {
     const crowd = await gatherCrowd(withDatabaseUrl(config, database.url), USERS);
     const api = new Api(origin, { email: `${randomUUID()}@example.org`, password: randomUUID() });
     await api.register();
-    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, crowd, api };
+    const { pid } = rowlock;
+    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, pid, crowd, api };
   }
 
   async #undoAll(): Promise<void> {
@@ -220,6 +226,7 @@ interface Parts {
   readonly databaseUrl: string;
   readonly pool: Pool;
   readonly origin: string;
+  readonly pid: number;
   readonly crowd: readonly User[];
   readonly api: Api;
 }

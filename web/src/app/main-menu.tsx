@@ -37,7 +37,7 @@ export function MainMenu() {
           {t('signIn')}
         </Link>
       )}
-      <button type="button" className={styles.menuButton} popoverTarget={id} aria-label={user ? undefined : t('menu')}>
+      <button type="button" className={styles.menuButton} popoverTarget={id} aria-label={user ? user.name : t('menu')}>
         <Icon name={user ? 'user' : 'menu'} />
         {user && <span className={styles.menuName}>{user.name}</span>}
       </button>
