@@ -8,6 +8,10 @@ import { useTheme } from './theme.js';
 import { uiTexts } from './ui-texts.js';
 
 const LINE_WIDTH = 2.5;
+/** In pixels, for `18:00:07` and some air. */
+const LABEL_WIDTH = 84;
+/** Seats and people come whole: 1, 2, 5, 10 … */
+const WHOLE_STEPS = [1, 10, 100, 1000, 10_000, 100_000].flatMap((step) => [step, 2 * step, 5 * step]);
 const MINUTE_SECONDS = 60;
 const DAY_SECONDS = 86_400;
 
@@ -51,8 +55,14 @@ function optionsOf({ box, lines, height, format, time }: Look): UPlot.Options {
     // From nothing: half of a chart is no half otherwise. A line of zeros lies at its foot.
     scales: { y: { range: (_, _least, most) => UPlot.rangeNum(0, Math.max(1, most), 0.1, true) } },
     axes: [
-      { ...axis, values: (_, ticks, _axis, _space, stepSeconds) => ticks.map(moment(styleOf(stepSeconds))) },
-      { ...axis, values: (_, values) => values.map(number) },
+      {
+        ...axis,
+        space: LABEL_WIDTH,
+        // Within a second all ticks would read the same.
+        values: (_, ticks, _axis, _space, step) =>
+          ticks.map(moment(styleOf(step))).map((label, index, all) => (label === all[index - 1] ? null : label)),
+      },
+      { ...axis, incrs: WHOLE_STEPS, values: (_, values) => values.map(number) },
     ],
   };
 }
