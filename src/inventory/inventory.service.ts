@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements } from '../database/bounded-transaction.js';
 import { Config } from '../config/config.js';
 import { newId } from '../shared/ids.js';
 import { firstAttempt, remainingMs, type Attempt } from './attempt.js';
@@ -67,7 +67,7 @@ export class InventoryService {
   }
 
   /** Gives a new event its seats, in the transaction that inserted its row with version 0. */
-  open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
+  open(tx: Statements, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
     return this.inventory.open(tx, eventId, seats, actorId, newId());
   }
 

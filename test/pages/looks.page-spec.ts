@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
 import { chromiumOrReason, PageTest, type ScreenName, SCREENS, type Theme, type Visitor } from '../support/browser.js';
+import { press } from '../support/keyboard.js';
 
 /** Where the pictures go, for people to look at; Git takes no notice of them. */
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
@@ -14,11 +15,23 @@ interface Look {
   readonly name: string;
   /** `:general` and the like are replaced by the id of that event of the demo. */
   readonly path: string;
-  /** What is there once the page is complete. */
+  /** What is there once the page is complete; what must be pressed to get there. */
   readonly waitFor: (page: Page) => Promise<unknown>;
+  /** Dana of the demo, who has a booking and waits for another. */
+  readonly isSignedIn?: true;
 }
 
 const seatsAreLive = (page: Page): Promise<unknown> => page.getByText('Live', { exact: true }).waitFor();
+
+const mapIsThere = (page: Page): Promise<unknown> => page.getByRole('application', { name: 'Seat map' }).waitFor();
+
+async function chooseByKeys(page: Page): Promise<void> {
+  await mapIsThere(page);
+  await page.getByRole('application', { name: 'Seat map' }).focus();
+  // Rows in front are taken by others of the demo.
+  await press(page, ...Array.from({ length: 6 }, () => 'ArrowDown'), 'Enter', 'ArrowRight', 'Enter');
+  await page.getByText('2 seats chosen').waitFor();
+}
 
 /** Every page there is; a new page is a new line. */
 const LOOKS: readonly Look[] = [
@@ -26,7 +39,72 @@ const LOOKS: readonly Look[] = [
   { name: 'events-nothing-found', path: '/?search=zzz', waitFor: (page) => page.getByText('Still water').waitFor() },
   { name: 'event', path: '/events/:general', waitFor: seatsAreLive },
   { name: 'event-sold-out', path: '/events/:sold-out', waitFor: seatsAreLive },
-  { name: 'event-reserved', path: '/events/:reserved', waitFor: seatsAreLive },
+  { name: 'event-reserved', path: '/events/:reserved', waitFor: mapIsThere },
+  { name: 'event-seats-chosen', path: '/events/:reserved', waitFor: chooseByKeys },
+  {
+    name: 'event-seat-list',
+    path: '/events/:reserved',
+    waitFor: async (page) => {
+      await mapIsThere(page);
+      await page.getByText('List', { exact: true }).click();
+      await page.getByText('Circle').last().click();
+      await page.getByText('Row A').click();
+    },
+  },
+  {
+    name: 'event-held',
+    path: '/events/:reserved',
+    isSignedIn: true,
+    waitFor: async (page) => {
+      await mapIsThere(page);
+      const confirm = page.getByRole('button', { name: 'Confirm 1 seat' });
+      await confirm.or(page.getByRole('button', { name: 'Find the best seat' })).waitFor();
+      if (!(await confirm.isVisible())) await page.getByRole('button', { name: 'Find the best seat' }).click();
+      await confirm.waitFor();
+    },
+  },
+  {
+    name: 'event-waiting',
+    path: '/events/:sold-out',
+    isSignedIn: true,
+    waitFor: (page) => page.getByText('You are number 1').waitFor(),
+  },
+  {
+    name: 'bookings',
+    path: '/bookings',
+    isSignedIn: true,
+    waitFor: (page) => page.getByRole('article').getByText('chamber music').waitFor(),
+  },
+  {
+    name: 'booking',
+    path: '/bookings',
+    isSignedIn: true,
+    waitFor: async (page) => {
+      await page.getByRole('link', { name: 'chamber music' }).click();
+      await page.getByRole('img', { name: 'QR code' }).waitFor();
+    },
+  },
+  {
+    name: 'booking-cancel',
+    path: '/bookings',
+    isSignedIn: true,
+    waitFor: async (page) => {
+      await page.getByRole('link', { name: 'chamber music' }).click();
+      await page.getByRole('button', { name: 'Cancel booking' }).click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'bookings-nobody',
+    path: '/bookings',
+    waitFor: (page) => page.getByText('Sign in to go on').waitFor(),
+  },
+  {
+    name: 'waitlists',
+    path: '/waitlists',
+    isSignedIn: true,
+    waitFor: (page) => page.getByText('You are number 1').waitFor(),
+  },
   {
     name: 'event-not-found',
     path: '/events/018f2a5e-0000-7000-8000-000000000000',
@@ -73,14 +151,17 @@ const { reason } = chromiumOrReason();
   });
 
   describe.each(VIEWS)('on a %s in the %s theme', (screen, theme) => {
-    let visitor: Visitor;
+    let stranger: Visitor;
+    let dana: Visitor;
 
     beforeAll(async () => {
-      visitor = await pages.visitor({ screen, theme });
+      stranger = await pages.visitor({ screen, theme });
+      dana = await pages.visitor({ screen, theme });
+      await dana.signIn({ email: 'dana@demo.example', password: 'rowlock-demo' });
     });
 
-    it.each(LOOKS)('$name', async ({ name, path, waitFor }) => {
-      const { page } = visitor;
+    it.each(LOOKS)('$name', async ({ name, path, waitFor, isSignedIn = false }) => {
+      const { page } = isSignedIn ? dana : stranger;
       await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
       await waitFor(page);
       await page.screenshot({ path: join(SCREENSHOTS, `${name}-${screen}-${theme}.png`), fullPage: true });

@@ -3,6 +3,7 @@ import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { anEvent } from '../support/builders.js';
+import { aHall } from '../support/seats.js';
 
 const { reason } = chromiumOrReason();
 
@@ -101,6 +102,23 @@ const { reason } = chromiumOrReason();
     await dialog.getByLabel('Password').fill(person.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: '3 seats are yours' }).waitFor();
+  });
+
+  it('that end in the middle of choosing seats lose none of them', async () => {
+    const olga = await pages.test.api.register({ role: 'organizer' });
+    const event = await anEvent(pages.test.api, olga, aHall({ rows: 4, seatsPerRow: 6 }));
+    await page.goto(`/events/${event.id}`);
+    await isSignedIn(page);
+    await page.getByText('List', { exact: true }).click();
+    await page.getByRole('button', { name: 'Row C, seat 3' }).click();
+    await page.getByRole('button', { name: 'Row C, seat 4' }).click();
+    await endSessions();
+    await page.getByRole('button', { name: 'Hold 2 seats' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
+    await dialog.getByLabel('Password').fill(person.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: '2 seats are held for you' }).waitFor();
+    await page.getByRole('button', { name: 'Row C, seat 3, yours' }).waitFor();
   });
 
   it('that are not renewed leave the page as it was', async () => {

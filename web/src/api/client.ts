@@ -14,12 +14,17 @@ export const api = createClient<paths, 'application/json'>({
   fetch: (request) => session.send(request, reach),
 });
 
-api.use({
-  async onResponse({ response }) {
-    noteServerTime(response.headers.get('date'));
-    if (!response.ok) throw await readProblem(response);
-  },
-});
+/** The same for what the page reads by itself: where nobody is signed in it is refused, and no dialog asks for a password. */
+export const quietApi = createClient<paths>({ baseUrl: '', fetch: (request) => session.send(request, reach, false) });
+
+for (const client of [api, quietApi]) {
+  client.use({
+    async onResponse({ response }) {
+      noteServerTime(response.headers.get('date'));
+      if (!response.ok) throw await readProblem(response);
+    },
+  });
+}
 
 async function reach(request: Request): Promise<Response> {
   try {

@@ -4,6 +4,7 @@ import { defineTexts } from '../i18n/catalogue.js';
 export const appTexts = defineTexts({
   account: { en: 'Account', id: 'Akun' },
   apiDocs: { en: 'API', id: 'API' },
+  bookings: { en: 'My bookings', id: 'Pemesanan saya' },
   dark: { en: 'Dark', id: 'Gelap' },
   events: { en: 'Events', id: 'Acara' },
   footer: { en: 'Nobody is turned away while a seat is free.', id: 'Tak seorang pun ditolak selama masih ada kursi.' },
@@ -28,4 +29,5 @@ export const appTexts = defineTexts({
   system: { en: 'Device', id: 'Perangkat' },
   theme: { en: 'Theme', id: 'Tema' },
   toEvents: { en: 'See all events', id: 'Lihat semua acara' },
+  waitlists: { en: 'My waitlists', id: 'Daftar tunggu saya' },
 });

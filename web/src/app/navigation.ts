@@ -12,6 +12,8 @@ interface Place {
 /** The main places, in the order of the header; each area adds its own here. */
 const PLACES: readonly Place[] = [
   { to: '/', text: 'events' },
+  { to: '/bookings', text: 'bookings', roles: ['attendee', 'organizer', 'admin'] },
+  { to: '/waitlists', text: 'waitlists', roles: ['attendee', 'organizer', 'admin'] },
   { to: '/organizer', text: 'myEvents', roles: ['organizer', 'admin'] },
 ];
 

@@ -1,14 +1,18 @@
 import { createRouter } from '@tanstack/react-router';
+import { bookingRoutes } from '../bookings/booking-routes.js';
 import { eventRoutes } from '../events/event-routes.js';
 import { galleryRoutes } from '../gallery/gallery-routes.js';
 import { monitorRoutes } from '../monitor/monitor-routes.js';
 import { organizerRoutes } from '../organizer/organizer-routes.js';
 import { sessionRoutes } from '../session/session-routes.js';
+import { waitlistRoutes } from '../waitlists/waitlist-routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page there is; each area brings its own routes. */
 const routeTree = rootRoute.addChildren([
   ...eventRoutes,
+  ...bookingRoutes,
+  ...waitlistRoutes,
   ...sessionRoutes,
   ...organizerRoutes,
   ...monitorRoutes,

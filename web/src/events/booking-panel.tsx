@@ -1,81 +1,155 @@
-import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { type AvailabilityResponse, type EventResponse } from '../api/schema.js';
+import { useEffect, useState } from 'react';
+import { type UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type AvailabilityResponse, type BookingResponse, type EventResponse } from '../api/schema.js';
+import { HoldCard } from '../bookings/hold-card.js';
 import { useTexts } from '../i18n/texts.js';
-import { type LiveStatus } from '../live/watch.js';
 import { useLive } from '../live/use-live.js';
 import { Button } from '../ui/button.js';
 import { Countdown } from '../ui/countdown.js';
-import { LaneMeter } from '../ui/lane-meter.js';
-import { ErrorState, Notice, ProblemNotice, Skeleton } from '../ui/states.js';
-import { Stepper } from '../ui/stepper.js';
-import { useNow } from '../ui/use-now.js';
-import { AvailabilityWords } from './availability-words.js';
-import { BookingAnswerView } from './booking-answer.js';
+import { ErrorState, Notice, Skeleton } from '../ui/states.js';
+import { toast } from '../ui/toast.js';
+import { WaitingCard } from '../waitlists/waiting-card.js';
+import { AvailabilityHead } from './availability-head.js';
+import { BookedView } from './booked-view.js';
+import { BookingForm } from './booking-form.js';
 import { bookingTexts } from './booking-texts.js';
-import { availabilityQuery } from './event-queries.js';
-import { salesOf } from './sales.js';
-import { type BookSeats, useBookSeats } from './use-book-seats.js';
+import { type Sales } from './sales.js';
+import { type BookSeats } from './use-book-seats.js';
+import { type OwnPart } from './use-own-part.js';
 import styles from './booking-panel.module.css';
 
-/** How many seats are left right now, and the way to them. */
-export function BookingPanel({ event }: { readonly event: EventResponse }) {
+interface BookingPanelProps {
+  readonly event: EventResponse;
+  readonly availability: UseQueryResult<AvailabilityResponse>;
+  readonly sales: Sales;
+  readonly booking: BookSeats;
+  readonly own: OwnPart;
+}
+
+/** How many seats are left right now, what the visitor has of them, and the way to more. */
+export function BookingPanel(props: BookingPanelProps) {
+  const { event, availability } = props;
   const status = useLive(event.id);
-  const availability = useQuery(availabilityQuery(event.id));
-  const booking = useBookSeats(event.id);
   return (
     <div className={styles.panel}>
       {availability.data ? (
-        <Availability availability={availability.data} status={status} />
+        <AvailabilityHead availability={availability.data} status={status} />
       ) : availability.isError ? (
         <ErrorState error={availability.error} onRetry={() => void availability.refetch()} />
       ) : (
         <Skeleton height="4.5rem" />
       )}
-      {booking.answer ? (
-        <BookingAnswerView answer={booking.answer} onAgain={booking.reset} />
-      ) : (
-        <Sales event={event} availability={availability.data} booking={booking} />
-      )}
+      <OwnAndForm {...props} />
     </div>
   );
 }
 
-interface AvailabilityProps {
-  readonly availability: AvailabilityResponse;
-  readonly status: LiveStatus;
+/** One thing at a time: what has just been booked, what waits for an answer, or the form. */
+function OwnAndForm({ event, availability, sales, booking, own }: BookingPanelProps) {
+  const [confirmed, setConfirmed] = useState<BookingResponse>();
+  const { bookedAtOnce, heldId, isContended } = readAnswer(booking.answer);
+  usePromotionToast(own);
+  const booked = confirmed ?? bookedAtOnce;
+  if (booked) {
+    const again = (): void => {
+      setConfirmed(undefined);
+      booking.reset();
+    };
+    return <BookedView booking={booked} onAgain={again} />;
+  }
+  if (own.promoted) return <BookedView booking={own.promoted} isPromotion />;
+  const isFree = own.holds.length === 0 && !own.entry;
+  return (
+    <>
+      {own.holds.map((hold) => (
+        <HoldCard
+          key={hold.id}
+          booking={hold}
+          isNew={hold.id === heldId}
+          onConfirmed={setConfirmed}
+          onLapsed={own.onLapsed}
+        />
+      ))}
+      {own.lapsed && <Lapsed booking={own.lapsed} onAgain={own.forgetLapsed} />}
+      {own.entry && <Queue entry={own.entry} mode={event.waitlist.mode} isContended={isContended === true} />}
+      {isFree && <SalesView event={event} availability={availability.data} sales={sales} booking={booking} />}
+      <OwnBookings bookings={own.confirmed} />
+    </>
+  );
 }
 
-function Availability({ availability, status }: AvailabilityProps) {
+interface ReadAnswer {
+  readonly bookedAtOnce?: BookingResponse;
+  readonly heldId?: string;
+  readonly isContended?: boolean;
+}
+
+function readAnswer(answer: BookSeats['answer']): ReadAnswer {
+  switch (answer?.outcome) {
+    case 'confirmed':
+      return { bookedAtOnce: answer.booking };
+    case 'held':
+      return { heldId: answer.booking.id };
+    case 'waitlisted':
+      return { isContended: answer.reason === 'contended' };
+    case undefined:
+      return {};
+  }
+}
+
+/** Also for those who are looking elsewhere on the page. */
+function usePromotionToast({ promoted, holds }: OwnPart): void {
+  const t = useTexts(bookingTexts);
+  const [initialOffer] = useState(holds[0]?.id);
+  const offer = holds.find(({ source }) => source === 'waitlist');
+  const news = promoted?.id ?? (offer?.id === initialOffer ? undefined : offer?.id);
+  const title = t(promoted ? 'promoted' : 'offer');
+  useEffect(() => {
+    if (news !== undefined) toast(title);
+  }, [news, title]);
+}
+
+function Lapsed({ booking, onAgain }: { readonly booking: BookingResponse; readonly onAgain: () => void }) {
   const t = useTexts(bookingTexts);
   return (
-    <div className={styles.availability}>
-      <div className={styles.head}>
-        <p className={styles.left} aria-live="polite" aria-atomic="true">
-          <AvailabilityWords seats={{ ...availability, waiting: 0 }} />
-        </p>
-        <span className={styles.line}>
-          <span className={styles.light} data-live={status === 'live'} />
-          {status === 'live' && t('live')}
-          {status === 'reconnecting' && t('reconnecting')}
-        </span>
-      </div>
-      <LaneMeter seatsFree={availability.seatsFree} capacity={availability.capacity} />
-    </div>
+    <Notice tone="warn" title={t('lapsed')}>
+      <p>{t('lapsedWhy', { count: booking.seats })}</p>
+      <Button onClick={onAgain}>{t('understood')}</Button>
+    </Notice>
   );
 }
 
-interface SalesProps {
+interface QueueProps {
+  readonly entry: NonNullable<OwnPart['entry']>;
+  readonly mode: EventResponse['waitlist']['mode'];
+  readonly isContended: boolean;
+}
+
+function Queue({ entry, mode, isContended }: QueueProps) {
+  const t = useTexts(bookingTexts);
+  return (
+    <>
+      {isContended && (
+        <Notice tone="info">
+          <p>{t('contended')}</p>
+        </Notice>
+      )}
+      <WaitingCard entry={entry} mode={mode} />
+    </>
+  );
+}
+
+interface SalesViewProps {
   readonly event: EventResponse;
-  /** Undefined until it is known: the form is there all the same, and the server has the last word. */
   readonly availability: AvailabilityResponse | undefined;
+  readonly sales: Sales;
   readonly booking: BookSeats;
 }
 
 /** The form while seats are on sale, or why they are not. */
-function Sales({ event, availability, booking }: SalesProps) {
+function SalesView({ event, availability, sales, booking }: SalesViewProps) {
   const t = useTexts(bookingTexts);
-  const sales = salesOf(event, availability?.status, useNow());
   switch (sales.kind) {
     case 'open':
       return <BookingForm {...{ event, availability, booking }} />;
@@ -94,70 +168,23 @@ function Sales({ event, availability, booking }: SalesProps) {
   }
 }
 
-function BookingForm({ event, availability, booking }: SalesProps) {
+/** What the visitor has here already. */
+function OwnBookings({ bookings }: { readonly bookings: readonly BookingResponse[] }) {
   const t = useTexts(bookingTexts);
-  const [seats, setSeats] = useState(1);
-  const seatsFree = availability?.seatsFree ?? event.capacity;
-  const joins = seats > seatsFree && event.waitlist.enabled;
+  if (bookings.length === 0) return null;
   return (
-    <form
-      className={styles.form}
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        booking.book(event.seating === 'general' ? { seats } : { bestAvailable: { seats } });
-      }}
-    >
-      <Stepper
-        label={t('howMany')}
-        value={seats}
-        min={1}
-        max={Math.min(event.maxSeatsPerBooking, event.maxSeatsPerUser, event.capacity)}
-        onChange={setSeats}
-        valueText={t('seats', { count: seats })}
-      />
-      <BookingNews {...booking} />
-      <Button
-        type="submit"
-        look="primary"
-        isLarge
-        isWide
-        isBusy={booking.isPending}
-        disabled={seatsFree === 0 && !joins}
-      >
-        {joins ? t('join') : t('book', { count: seats })}
-      </Button>
-      <BookingHint event={event} seatsFree={seatsFree} joins={joins} />
-    </form>
+    <div className={styles.own}>
+      <h3>{t('yours')}</h3>
+      <ul role="list">
+        {bookings.map(({ id, reference, seats }) => (
+          <li key={id}>
+            <Link to="/bookings/$bookingId" params={{ bookingId: reference }}>
+              {reference}
+            </Link>
+            <span>{t('seats', { count: seats })}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
-}
-
-/** Why it takes a moment, or did not work. */
-function BookingNews({ waiting, problem }: Pick<BookSeats, 'waiting' | 'problem'>) {
-  const t = useTexts(bookingTexts);
-  if (problem) return <ProblemNotice problem={problem} />;
-  if (!waiting) return null;
-  return (
-    <Notice tone="warn">
-      <p>
-        {t('busy')} <Countdown untilMs={waiting.untilMs} />. {t('busyWhy')}
-      </p>
-    </Notice>
-  );
-}
-
-interface BookingHintProps {
-  readonly event: EventResponse;
-  readonly seatsFree: number;
-  readonly joins: boolean;
-}
-
-/** What the button will do, where its words are not enough. */
-function BookingHint({ event: { seating }, seatsFree, joins }: BookingHintProps) {
-  const t = useTexts(bookingTexts);
-  const hint = joins
-    ? t(seatsFree === 0 ? 'joinWhy' : 'tooMany')
-    : seatsFree === 0
-      ? t('soldOutWhy')
-      : seating === 'reserved' && t('best');
-  return hint && <p className={styles.hint}>{hint}</p>;
 }

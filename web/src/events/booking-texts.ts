@@ -3,9 +3,10 @@ import { defineTexts } from '../i18n/catalogue.js';
 /** Texts of one event's page: facts, and booking. */
 export const bookingTexts = defineTexts({
   about: { en: 'About', id: 'Tentang' },
+  anywhere: { en: 'Anywhere, the best there are', id: 'Di mana saja, yang terbaik' },
   best: {
-    en: 'We pick the best seats that are free, side by side where possible.',
-    id: 'Kami memilihkan kursi terbaik yang kosong, berdampingan bila bisa.',
+    en: 'We hold the best seats that are free, side by side where possible. You look at them, then confirm.',
+    id: 'Kami menahan kursi terbaik yang kosong, berdampingan bila bisa. Anda lihat dulu, lalu konfirmasi.',
   },
   book: {
     en: '{count, plural, one {Book # seat} other {Book # seats}}',
@@ -26,9 +27,13 @@ export const bookingTexts = defineTexts({
     id: 'Sangat banyak yang memesan saat itu. Anda sudah mengantre, dan akan mendapat kursi begitu tiba giliran.',
   },
   draft: { en: 'This is a draft that only you can see.', id: 'Ini draf yang hanya bisa Anda lihat.' },
-  held: {
-    en: '{count, plural, one {# seat is held for you} other {# seats are held for you}}',
-    id: '{count, plural, other {# kursi ditahan untuk Anda}}',
+  findBest: {
+    en: '{count, plural, one {Find the best seat} other {Find the # best seats}}',
+    id: '{count, plural, other {Carikan # kursi terbaik}}',
+  },
+  holdFor: {
+    en: '{minutes, plural, one {Hold for # minute first} other {Hold for # minutes first}}',
+    id: '{minutes, plural, other {Tahan dulu selama # menit}}',
   },
   howMany: { en: 'How many seats?', id: 'Berapa kursi?' },
   join: { en: 'Join the waitlist', id: 'Masuk daftar tunggu' },
@@ -36,7 +41,18 @@ export const bookingTexts = defineTexts({
     en: 'Whoever has waited longest gets the next free seats, in the moment they are given back.',
     id: 'Yang paling lama menunggu mendapat kursi kosong berikutnya, begitu kursi dikembalikan.',
   },
+  lapsed: { en: 'The time is up', id: 'Waktunya habis' },
+  lapsedWhy: {
+    en: '{count, plural, one {Your seat is free again, for everybody.} other {Your # seats are free again, for everybody.}}',
+    id: '{count, plural, other {# kursi Anda kembali tersedia untuk semua.}}',
+  },
   live: { en: 'Live', id: 'Langsung' },
+  offer: { en: 'Seats came free for you. Take them?', id: 'Ada kursi kosong untuk Anda. Ambil?' },
+  promoted: { en: 'Seats came free, and they are yours.', id: 'Ada kursi kosong, dan sudah jadi milik Anda.' },
+  queue: {
+    en: '{count, plural, one {# party is waiting} other {# parties are waiting}}',
+    id: '{count, plural, other {# rombongan sedang menunggu}}',
+  },
   reconnecting: { en: 'Reconnecting …', id: 'Menyambung kembali …' },
   reference: { en: 'Reference', id: 'Referensi' },
   seats: {
@@ -47,17 +63,15 @@ export const bookingTexts = defineTexts({
   soldOut: { en: 'Sold out', id: 'Habis terjual' },
   soldOutWhy: { en: 'Seats may come back when somebody cancels.', id: 'Kursi bisa kembali bila ada yang membatalkan.' },
   starts: { en: 'Starts', id: 'Mulai' },
+  throttled: { en: 'That was a bit fast. We go on in', id: 'Terlalu cepat. Kami lanjutkan dalam' },
+  together: { en: 'Only side by side', id: 'Hanya yang berdampingan' },
+  toTicket: { en: 'See your ticket', id: 'Lihat tiket Anda' },
   tooMany: {
     en: 'There are fewer seats left than that; you would join the waitlist.',
     id: 'Kursi yang tersisa lebih sedikit; Anda akan masuk daftar tunggu.',
   },
+  understood: { en: 'Choose again', id: 'Pilih lagi' },
   venue: { en: 'Place', id: 'Tempat' },
-  waitlisted: {
-    en: 'You are number {position} on the waitlist',
-    id: 'Anda nomor {position} di daftar tunggu',
-  },
-  waitlistedWhy: {
-    en: '{count, plural, one {We book # seat for you as soon as it is free.} other {We book # seats for you as soon as they are free.}}',
-    id: '{count, plural, other {Kami memesankan # kursi begitu tersedia.}}',
-  },
+  where: { en: 'Where?', id: 'Di mana?' },
+  yours: { en: 'Yours already', id: 'Sudah milik Anda' },
 });

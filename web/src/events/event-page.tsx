@@ -1,3 +1,4 @@
+import { lazy, Suspense, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type EventResponse } from '../api/schema.js';
@@ -9,9 +10,17 @@ import { Card, Page } from '../ui/page.js';
 import { ErrorState, Loading, Skeleton } from '../ui/states.js';
 import { BookingPanel } from './booking-panel.js';
 import { bookingTexts } from './booking-texts.js';
-import { eventQuery } from './event-queries.js';
+import { availabilityQuery, eventQuery } from './event-queries.js';
 import { eventTexts } from './event-texts.js';
+import { useBookSeats } from './use-book-seats.js';
+import { useOwnPart } from './use-own-part.js';
+import { useSales } from './use-sales.js';
 import styles from './event-page.module.css';
+
+/** Only halls with reserved seats need it, and it is most of the page's code. */
+const SeatPicker = lazy(() =>
+  import('../seat-map/seat-picker.js').then(({ SeatPicker: component }) => ({ default: component })),
+);
 
 /** `/events/:id`: what it is, how many seats are left right now, and booking. */
 export function EventPage() {
@@ -25,17 +34,33 @@ export function EventPage() {
       <Page>
         {event.isPending && <EventSkeleton />}
         {event.isError && <ErrorState isPage error={event.error} onRetry={() => void event.refetch()} />}
-        {event.data && (
-          <div className={styles.columns}>
-            <Facts event={event.data} />
-            <Card className={styles.panel}>
-              <BookingPanel event={event.data} />
-            </Card>
-            <About description={event.data.description} />
-          </div>
-        )}
+        {event.data && <EventView key={eventId} event={event.data} />}
       </Page>
     </>
+  );
+}
+
+function EventView({ event }: { readonly event: EventResponse }) {
+  const availability = useQuery(availabilityQuery(event.id));
+  const sales = useSales(event, availability.data);
+  const booking = useBookSeats(event.id);
+  const own = useOwnPart(event.id);
+  const ownLabels = useMemo(() => [...own.holds, ...own.confirmed].flatMap(({ seatLabels }) => seatLabels), [own]);
+  return (
+    <div className={styles.columns}>
+      <Facts event={event} />
+      <Card className={styles.panel}>
+        <BookingPanel {...{ event, availability, sales, booking, own }} />
+      </Card>
+      {event.seating === 'reserved' && (
+        <div className={styles.seats}>
+          <Suspense fallback={<Skeleton height="30rem" />}>
+            <SeatPicker {...{ event, booking, ownLabels }} isOpen={sales.kind === 'open'} />
+          </Suspense>
+        </div>
+      )}
+      <About description={event.description} />
+    </div>
   );
 }
 

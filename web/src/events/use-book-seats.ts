@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, newIdempotencyKey } from '../api/client.js';
 import { type Waiting, withPatience } from '../api/patience.js';
 import { type Problem, toProblem } from '../api/problem.js';
+import { keepBooking } from '../bookings/booking-queries.js';
+import { keepEntry } from '../waitlists/waitlist-queries.js';
 import { type BookedResponse, type BookSeatsRequest, type WaitlistedResponse } from '../api/schema.js';
 
 /** What a booking came to: seats, a hold, or a place on the waitlist. */
@@ -10,7 +12,10 @@ export type BookingAnswer = BookedResponse | WaitlistedResponse;
 
 /** A booking on its way. */
 export interface BookSeats {
-  readonly book: (request: BookSeatsRequest) => void;
+  /** `onAnswer` is called when there is one, and the page is still there. */
+  readonly book: (request: BookSeatsRequest, onAnswer?: () => void) => void;
+  /** What was last asked for. */
+  readonly request: BookSeatsRequest | undefined;
   readonly isPending: boolean;
   /** A busy server asked us to come back; we do so by ourselves. */
   readonly waiting: Waiting | undefined;
@@ -41,14 +46,30 @@ export function useBookSeats(eventId: string): BookSeats {
       // Without an answer it may have been booked: the same wish keeps its key.
       if (error === null || toProblem(error).code !== 'unreachable') wish.current = undefined;
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['bookings'] }),
+    onSuccess: (answer) => {
+      if (answer.outcome === 'waitlisted') keepEntry(queryClient, answer.waitlistEntry);
+      else keepBooking(queryClient, answer.booking);
+    },
   });
   return {
-    book: mutation.mutate,
+    book: (request, onAnswer) => mutation.mutate(request, { ...(onAnswer && { onSuccess: onAnswer }) }),
+    request: mutation.variables,
     isPending: mutation.isPending,
     waiting,
     answer: mutation.data,
     problem: mutation.isError ? toProblem(mutation.error) : undefined,
     reset: mutation.reset,
   };
+}
+
+/** Where seats are asked for: each place shows what became of its own wish. */
+export type BookingPlace = 'map' | 'form';
+
+/** How the last wish goes, for the place it came from. */
+export function newsFor(
+  place: BookingPlace,
+  { request, isPending, waiting, problem }: BookSeats,
+): Partial<Pick<BookSeats, 'isPending' | 'waiting' | 'problem'>> {
+  const from: BookingPlace = request?.seatIds ? 'map' : 'form';
+  return from === place ? { isPending, waiting, problem } : {};
 }

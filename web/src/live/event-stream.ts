@@ -19,7 +19,6 @@ export interface StreamOptions {
   /** The id of the last message seen: the stream goes on from there. */
   readonly lastEventId: string | undefined;
   readonly signal: AbortSignal;
-  readonly onOpen: () => void;
   readonly onMessage: (message: LiveMessage, id: string | undefined) => void;
   /** The server's advice for the next time. */
   readonly onRetryAdvice: (delayMs: number) => void;
@@ -57,7 +56,6 @@ function toEnd({ status, headers }: Response): StreamEnd {
 }
 
 async function readMessages(body: ReadableStream<Uint8Array<ArrayBuffer>>, options: StreamOptions): Promise<void> {
-  options.onOpen();
   const parser = new EventSourceParserStream({ onRetry: options.onRetryAdvice });
   const reader = body.pipeThrough(new TextDecoderStream()).pipeThrough(parser).getReader();
   for (;;) {

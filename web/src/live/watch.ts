@@ -1,7 +1,7 @@
 import { pause } from '../api/patience.js';
 import { type LiveMessage, readEventStream, type StreamEnd } from './event-stream.js';
 
-/** `over`: the event is cancelled and nothing will change. `gone`: there is no such event, or not for us. */
+/** `live`: from now on nothing is missed. `over`: the event is cancelled and nothing will change. `gone`: there is no such event, or not for us. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'over' | 'gone';
 
 export interface Watcher {
@@ -66,7 +66,6 @@ class EventLine {
         eventId: this.eventId,
         lastEventId: this.#lastEventId,
         signal,
-        onOpen: () => this.#tell('live'),
         onMessage: (message, id) => this.#receive(message, id),
         onRetryAdvice: (delayMs) => (this.#adviceMs = delayMs),
       });
@@ -81,6 +80,8 @@ class EventLine {
 
   #receive(message: LiveMessage, id: string | undefined): void {
     this.#failures = 0;
+    // From its first message on a line misses nothing; what was read before may lack something.
+    this.#tell('live');
     this.#lastEventId = id ?? this.#lastEventId;
     for (const { onMessage } of this.watchers) onMessage(message);
   }
@@ -103,7 +104,7 @@ const lines = new Map<string, EventLine>();
 
 /**
  * Watches one event as it changes. The line opens with the first watcher and closes with the last; it comes back by itself
- * and goes on where it was. To keep a seat map: read `/seats` after the first message, then nothing is missed.
+ * and goes on where it was. To keep a seat map: read `/seats` once it is live, then nothing is missed.
  * @returns how to stop
  */
 export function watchEvent(eventId: string, watcher: Watcher): () => void {

@@ -1,6 +1,7 @@
 import { defineTexts } from '../i18n/catalogue.js';
 
 export const sessionTexts = defineTexts({
+  aboutYou: { en: 'This page is about you.', id: 'Halaman ini tentang Anda.' },
   email: { en: 'E-mail address', id: 'Alamat email' },
   haveAccount: { en: 'I have an account', id: 'Saya sudah punya akun' },
   name: { en: 'Your name', id: 'Nama Anda' },

@@ -81,8 +81,9 @@ class Session {
   /**
    * Sends a request of the visitor's. When the API says 401 the token is renewed and the request goes again; when the
    * session is over it goes as anybody's; when it needs somebody, the visitor is asked to sign in, and it goes on from there.
+   * @param mayAsk false for what happens by itself: nobody is to be interrupted by that
    */
-  async send(request: Request, send: Send): Promise<Response> {
+  async send(request: Request, send: Send, mayAsk = true): Promise<Response> {
     const pass = await this.#freshPass();
     const first = await send(signed(request, pass));
     if (first.status !== 401) return first;
@@ -90,7 +91,7 @@ class Session {
       const second = await send(signed(request, await this.#renew(pass)));
       if (second.status !== 401) return second;
     }
-    return this.#askAndSend(request, send, first);
+    return mayAsk ? this.#askAndSend(request, send, first) : first;
   }
 
   async #askAndSend(request: Request, send: Send, refused: Response): Promise<Response> {

@@ -18,8 +18,8 @@ interface CountdownProps {
 export function Countdown({ untilMs, onEnd }: CountdownProps) {
   const t = useTexts(uiTexts);
   const nowMs = useNow();
-  const secondsLeft = Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
-  const isOver = secondsLeft === 0;
+  const secondsLeft = Math.max(0, Math.floor((untilMs - nowMs) / 1000));
+  const isOver = nowMs >= untilMs;
   const end = useEffectEvent(() => onEnd?.());
   useEffect(() => {
     if (isOver) end();
