@@ -110,16 +110,12 @@ export class BenchServers {
     return this.#ours('Rowlock', this.#opened.origin, () => Promise.resolve());
   }
 
-  /** Of the process behind `rowlock`. */
-  get rowlockPid(): number {
-    return this.#opened.pid;
-  }
-
-  /** Another Rowlock on the same database. */
-  async startInstance(): Promise<Seller> {
+  /** Another Rowlock on the same database. @param settings over the defaults of production */
+  async startInstance(settings: Readonly<Record<string, string>> = {}): Promise<Seller & { readonly pid: number }> {
     const { folder, environment } = this.#opened;
-    const { origin, stop } = await this.#start(new ServerProcess(folder, environment));
-    return this.#ours('Rowlock', origin, stop);
+    const server = new ServerProcess(folder, { ...environment, ...settings });
+    const { origin, stop } = await this.#start(server);
+    return { ...this.#ours('Rowlock', origin, stop), pid: server.pid };
   }
 
   /** @throws Error where it needs a Redis and none is installed: ask `redis` first */
@@ -209,8 +205,7 @@ export class BenchServers {
     const crowd = await gatherCrowd(withDatabaseUrl(config, database.url), USERS);
     const api = new Api(origin, { email: `${randomUUID()}@example.org`, password: randomUUID() });
     await api.register();
-    const { pid } = rowlock;
-    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, pid, crowd, api };
+    this.#parts = { folder, environment, databaseUrl: database.url, pool, origin, crowd, api };
   }
 
   async #undoAll(): Promise<void> {
@@ -226,7 +221,6 @@ interface Parts {
   readonly databaseUrl: string;
   readonly pool: Pool;
   readonly origin: string;
-  readonly pid: number;
   readonly crowd: readonly User[];
   readonly api: Api;
 }

@@ -5,6 +5,7 @@ import { type Bench, type BenchResult, say } from '#bench/result';
 import { EventStreams } from '#event-streams';
 
 const WATCHERS = 1_000;
+const AT_ONCE = 100;
 const CORE_SHARE_MAX = 0.1;
 /** Each stream gets a sign of life every 15 seconds: at least one of them has to fall into the time that is measured. */
 const MEASURED_SECONDS = 20;
@@ -16,24 +17,32 @@ const TARGET = `< ${CORE_SHARE_MAX * 100} % of a core`;
 
 /** What pages that are merely open cost the server: its processor time with nobody there, and with a thousand of them. */
 export const benchWatchers: Bench = async (servers) => {
-  const { rowlock, rowlockPid: pid } = servers;
-  if ((await cpuSecondsOf(pid)) === undefined) {
+  if ((await cpuSecondsOf(process.pid)) === undefined) {
     say('  left out: this system has no /proc to read processor time from');
     return resultOf(undefined, undefined);
   }
-  const eventId = await rowlock.openSale(100);
+  // A process of its own that has done nothing else, and believes a proxy: one address may not have so many pages.
+  const server = await servers.startInstance({ TRUST_PROXY_HOPS: '1' });
+  const { origin, pid } = server;
+  const eventId = await server.openSale(100);
   await pause(SETTLE_MS);
   const alone = await shareOfCore(pid);
-  const streams = await EventStreams.open([rowlock.origin], eventId, WATCHERS);
+  const streams: EventStreams[] = [];
   try {
-    const informed = await streams.waitFor(1, SETTLE_MS);
-    if (informed < WATCHERS) throw new Error(`only ${informed} of ${WATCHERS} streams told anything`);
+    while (streams.length * AT_ONCE < WATCHERS) {
+      const address = `10.0.0.${streams.length + 1}`;
+      const readers = Array.from({ length: AT_ONCE }, () => ({ 'x-forwarded-for': address }));
+      streams.push(await EventStreams.open([origin], eventId, readers));
+    }
+    const informed = await Promise.all(streams.map((some) => some.waitFor(1, SETTLE_MS)));
+    if (informed.some((count) => count < AT_ONCE)) throw new Error('some streams have told nothing');
     await pause(SETTLE_MS);
     const watched = await shareOfCore(pid);
     say(`  server alone: ${percent(alone)} of a core; with ${tidy(WATCHERS)} open pages: ${percent(watched)}`);
     return resultOf(alone, watched);
   } finally {
-    await streams.close();
+    await Promise.all(streams.map((some) => some.close()));
+    await server.stop();
   }
 };
 

@@ -152,4 +152,28 @@ const { reason } = chromiumOrReason();
       await expectGoodLooks(page, `${name}-${screen}-${theme}`);
     });
   });
+
+  describe('in Indonesian, whose words are longer', () => {
+    let page: Page;
+
+    beforeAll(async () => {
+      const visitor = await pages.visitor({ screen: 'phone' });
+      await visitor.signIn(OLGA);
+      ({ page } = visitor);
+      await page.evaluate(`localStorage.setItem('rowlock.locale', 'id')`);
+    });
+
+    it.each([
+      ['organizer', '/organizer', 'Buat acara'],
+      ['organizer-new', '/organizer/new', 'Bagaimana kursi dijual?'],
+      ['organizer-sales', '/organizer/events/:rush', 'Hasil permintaan'],
+      ['organizer-ledger', '/organizer/events/:rush?view=ledger', 'Masuk daftar tunggu'],
+      ['organizer-details', '/organizer/events/:draft?view=details', 'Simpan perubahan'],
+      ['monitor-sold-out', '/monitor/:rush', 'Habis terjual'],
+    ])('%s', async (name, path, words) => {
+      await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
+      await page.getByText(words).first().waitFor();
+      await expectGoodLooks(page, `${name}-phone-indonesian`);
+    });
+  });
 });
