@@ -77,7 +77,7 @@ export class BatchRunner {
         const batchId = newId();
         // From here on COMMIT may be on its way.
         if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
-        await this.inventory.store(tx, snapshot, changes, batchId, now);
+        await this.inventory.store(tx, snapshot, changes, { batchId, now, locked: batch.locked });
         return decision;
       });
     } catch (error) {

@@ -20,21 +20,33 @@ const NOTHING: Counters = {
   accessibleFree: 0,
 };
 
+/** What a batch is stored with. */
+export interface BatchStamp {
+  /** Names the batch in its ledger rows, so that it can be recognised after a lost connection. */
+  readonly batchId: string;
+  /** The database's clock when the snapshot was read. */
+  readonly now: Date;
+  /** The event was read under a lock that is still held: nobody can have been faster. */
+  readonly locked: boolean;
+}
+
 /** Writes what was decided: the only place where a seat changes hands. Snapshots are read in `snapshot.repository.ts`. */
 @Injectable()
 export class InventoryRepository {
   /**
-   * Stores a batch under the next version, if nobody was faster, and commits. The versioned update goes first and is
-   * waited for: when it touches no row, nothing else is done, and when it does, its lock tells whoever asks after a lost
-   * COMMIT when to look. The rest is sent together, COMMIT with it, and stored in this order. A batch that changed no
-   * seat leaves the version alone and keeps its answers only.
-   * @param batchId names the batch in its ledger rows, so that it can be recognised after a lost connection
+   * Stores a batch under the next version, if nobody was faster, and commits. The versioned update goes first: when it
+   * touches no row, nothing else is done. The rest is sent together, COMMIT with it, and stored in this order. A batch
+   * that changed no seat leaves the version alone and keeps its answers only.
+   *
+   * The update is waited for unless the event was read under a lock. Either way the transaction holds the event's row
+   * when COMMIT is sent, and whoever asks after a lost COMMIT can wait for that.
    * @throws {ConflictError} the event moved on since the snapshot, or an idempotency key was used meanwhile
    */
-  async store(tx: Transaction, snapshot: Snapshot, changes: Changes, batchId: string, now: Date): Promise<void> {
-    if (changes.ledger.length > 0) await this.#moveEvent(tx, snapshot, changes);
+  async store(tx: Transaction, snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Promise<void> {
+    const moved = changes.ledger.length > 0 ? this.#moveEvent(tx, snapshot, changes) : undefined;
     try {
-      await answersOf([...this.#write(tx, snapshot, changes, batchId, now), tx.commit()]);
+      if (!stamp.locked) await moved;
+      await answersOf([moved, ...this.#write(tx, snapshot, changes, stamp), tx.commit()]);
     } catch (error) {
       // Whoever used the key meanwhile, on another event or instance, is seen by the next try's snapshot.
       if (constraintOf(error) === 'idempotency_keys_pkey') throw new ConflictError(snapshot.terms.id, { cause: error });
@@ -42,7 +54,7 @@ export class InventoryRepository {
     }
   }
 
-  #write(tx: Statements, snapshot: Snapshot, changes: Changes, batchId: string, now: Date): Promise<void>[] {
+  #write(tx: Statements, snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Promise<void>[] {
     if (changes.ledger.length === 0) return [this.#keepAnswers(tx, snapshot, changes, now)];
     return [
       this.#insertBookings(tx, changes),

@@ -47,8 +47,8 @@ export class SnapshotRepository {
     { locked, lockWaitMs }: { locked: boolean; lockWaitMs: number },
   ): Promise<{ snapshot: Snapshot; now: Date }> {
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
-    if (locked) await this.#lockEvent(tx, eventId, lockWaitMs);
-    const [event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+    const [, event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+      locked ? this.#lockEvent(tx, eventId, lockWaitMs) : undefined,
       this.#loadEvent(tx, eventId, lockWaitMs),
       this.#loadLiveSeats(tx, eventId, userIds),
       this.#loadAnswered(tx, commands),
@@ -81,9 +81,11 @@ export class SnapshotRepository {
   /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
   async #lockEvent(tx: Statements, eventId: string, lockWaitMs: number): Promise<void> {
     // A lock wait must know its limit beforehand, and one that waits has read the clock before it waited: statements
-    // of their own.
-    await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]);
-    await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+    // of their own. What is sent behind them is read when the row is ours.
+    await answersOf([
+      tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]),
+      tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]),
+    ]);
   }
 
   /** @param lockWaitMs also holds for the write that follows */
@@ -149,12 +151,7 @@ export class SnapshotRepository {
   }
 
   /** Compared with the clock of the event's row, so that what a decision calls expired is exactly what it got. */
-  async #loadLapsedHolds(
-    tx: Statements,
-    eventId: string,
-    now: Date,
-    commands: readonly Command[],
-  ): Promise<Booking[]> {
+  async #loadLapsedHolds(tx: Statements, eventId: string, now: Date, commands: readonly Command[]): Promise<Booking[]> {
     // Whoever wants a seat must find all of them free; the sweeper alone may take its time.
     const limit = commands.every(({ kind }) => kind === 'promote') ? HOLDS_PER_SWEEP : null;
     const rows: BookingRow[] = await tx.query(
