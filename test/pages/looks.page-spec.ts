@@ -1,14 +1,19 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
-import { chromiumOrReason, PageTest, type ScreenName, SCREENS, type Theme, type Visitor } from '../support/browser.js';
+import {
+  chromiumOrReason,
+  keepPicture,
+  PageTest,
+  type ScreenName,
+  SCREENS,
+  type Theme,
+  type Visitor,
+} from '../support/browser.js';
 import { press } from '../support/keyboard.js';
 
-/** Where the pictures go, for people to look at; Git takes no notice of them. */
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 interface Look {
@@ -143,12 +148,21 @@ const { reason } = chromiumOrReason();
     ids = new Map(
       body.items.map(({ id, seating, seatsFree }) => [seatsFree === 0 ? 'sold-out' : seating, id] as const),
     );
-    await mkdir(SCREENSHOTS, { recursive: true });
   });
 
   afterAll(async () => {
     await pages.close();
   });
+
+  const addressOf = (path: string): string =>
+    path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing');
+
+  const look = async (page: Page, name: string): Promise<void> => {
+    await keepPicture(page, name);
+    expect(await violationsOn(page)).toEqual([]);
+    // Nothing to the side of what one sees.
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  };
 
   describe.each(VIEWS)('on a %s in the %s theme', (screen, theme) => {
     let stranger: Visitor;
@@ -162,15 +176,22 @@ const { reason } = chromiumOrReason();
 
     it.each(LOOKS)('$name', async ({ name, path, waitFor, isSignedIn = false }) => {
       const { page } = isSignedIn ? dana : stranger;
-      await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
+      await page.goto(addressOf(path));
       await waitFor(page);
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${screen}-${theme}.png`), fullPage: true });
-      expect(await violationsOn(page)).toEqual([]);
-      // Nothing to the side of what one sees.
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
-        0,
-      );
+      await look(page, `${name}-${screen}-${theme}`);
     });
+  });
+
+  it.each([
+    ['events', '/', 'Satu kursi. Satu pemilik.'],
+    ['event-reserved', '/events/:reserved', 'Pilih kursi Anda'],
+    ['bookings', '/bookings', 'Pemesanan saya'],
+  ])('%s in Indonesian', async (name, path, heading) => {
+    const { page } = await pages.visitor({ screen: 'phone', locale: 'id-ID' });
+    await page.goto(addressOf(path));
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await look(page, `${name}-phone-indonesian`);
+    expect(await page.evaluate('document.documentElement.lang')).toBe('id');
   });
 
   it('complains about nothing and asks nobody else', () => {

@@ -1,4 +1,3 @@
-import { type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
@@ -181,7 +180,7 @@ const { reason } = chromiumOrReason();
     const { page, context } = await visitList(event.id);
     await seat(page, 'Row A, seat 1').waitFor();
     await context.setOffline(true);
-    (pages.test.app.getHttpServer() as Server).closeAllConnections();
+    pages.test.app.getHttpServer().closeAllConnections();
     await page.getByText('Reconnecting …').waitFor();
     const seatIds = (await seatIdsOf(pages.test.api, event.id)).slice(0, 1);
     await book(pages.test.api, olga, event.id, { seatIds });

@@ -24,6 +24,13 @@ const PATIENCE_MS = 10_000;
 /** A phone in the hand, and a screen on the desk. */
 export const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
 
+/** Where the pictures go, for people to look at; Git takes no notice of them. */
+const SCREENSHOTS = join(import.meta.dirname, '..', 'pages', 'screenshots');
+
+/** Takes a picture of the whole page, to be looked at by people. */
+export const keepPicture = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+
 export type ScreenName = keyof typeof SCREENS;
 export type Theme = 'light' | 'dark';
 

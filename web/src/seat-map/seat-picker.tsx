@@ -50,7 +50,7 @@ export function SeatPicker(props: SeatPickerProps) {
 }
 
 /** The place of the map while it is on its way. */
-export function HallSkeleton() {
+function HallSkeleton() {
   return (
     <div className={styles.box}>
       <Loading />
