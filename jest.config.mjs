@@ -11,7 +11,7 @@ const shared = {
   setupFiles: ['reflect-metadata'],
 };
 
-/** Medium and e2e tests share one PostgreSQL; each file has a database of its own on it. */
+/** Medium, e2e and security tests share one PostgreSQL; each file has a database of its own on it. */
 const withDatabase = {
   ...shared,
   globalSetup: '<rootDir>/test/support/jest-global-setup.mjs',
@@ -30,6 +30,7 @@ export default {
     },
     { ...withDatabase, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.medium-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    { ...withDatabase, displayName: 'security', testMatch: ['<rootDir>/test/security/**/*.security-spec.ts'] },
     { ...withDatabase, displayName: 'pages', testMatch: ['<rootDir>/test/pages/**/*.page-spec.ts'] },
   ],
 };

@@ -29,6 +29,11 @@ export class EventStreams {
     return streams;
   }
 
+  /** Settles when all of them are over, whoever ended them. */
+  get over(): Promise<unknown> {
+    return this.#reading;
+  }
+
   /** The versions each has been told, in the order in which they came. */
   get versions(): readonly (readonly number[])[] {
     return this.#versions;

@@ -11,6 +11,8 @@ import type * as bookSeatsResponse from '../src/bookings/dto/book-seats.response
 import type * as requestedSeats from '../src/bookings/requested-party.js';
 import type * as configFile from '../src/config/config.js';
 import type * as environment from '../src/config/environment.js';
+import type * as clusterFile from '../src/database/embedded/cluster.js';
+import type * as places from '../src/database/embedded/places.js';
 import type * as startDatabaseFile from '../src/database/start-database.js';
 import type * as throttle from '../src/http/throttle.decorator.js';
 import type * as validation from '../src/http/validation.pipe.js';
@@ -42,6 +44,12 @@ export const { toBookSeatsResponse } = await load<typeof bookSeatsResponse>(
 export const { requestedParty } = await load<typeof requestedSeats>('bookings', 'requested-party.js');
 export const { loadConfig, withDatabaseUrl } = await load<typeof configFile>('config', 'config.js');
 export const { configFromEnvironment } = await load<typeof environment>('config', 'environment.js');
+export const { disarmStalePidFile, halt, initialise, launch, readPostmaster } = await load<typeof clusterFile>(
+  'database',
+  'embedded',
+  'cluster.js',
+);
+export const { settleCluster } = await load<typeof places>('database', 'embedded', 'places.js');
 export const { startDatabase } = await load<typeof startDatabaseFile>('database', 'start-database.js');
 export const { ThrottleBookings } = await load<typeof throttle>('http', 'throttle.decorator.js');
 export const { UuidPipe } = await load<typeof validation>('http', 'validation.pipe.js');

@@ -22,6 +22,7 @@ export interface EventTerms {
   readonly seatMap?: { readonly blocks: readonly SeatBlock[] };
   readonly maxSeatsPerBooking?: number;
   readonly maxSeatsPerUser?: number;
+  readonly holdSeconds?: number;
   readonly waitlist?: { readonly enabled: boolean; readonly mode: 'auto' };
 }
 

@@ -2,17 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { cleanEnvironment } from '#environment';
+import { NODE_FLAGS } from '../scripts/lib/node-flags.mjs';
 
 /** A first start makes a database as well; a minute is far beyond that. */
 const START_TIMEOUT_MS = 60_000;
 
 const PROGRAM = join(import.meta.dirname, '..', 'dist', 'main.js');
 
-/** Those of `npm start`; see scripts/lib/prepare.mjs. */
-const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
+/** How a program ended: its exit code, or the signal that ended it. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
-/** The built server, or another program that says `ready: <origin>`, as a process of its own on a free port of 127.0.0.1. */
+/**
+ * The built server, or another program that says `ready: <origin>`, as a process of its own on 127.0.0.1: on a free port,
+ * unless the settings name one.
+ */
 export class ServerProcess {
+  /** Settles when it has ended, in whatever way. */
+  readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
   #output = '';
 
@@ -23,8 +32,14 @@ export class ServerProcess {
   constructor(cwd: string, settings: Readonly<Record<string, string>>, program: readonly string[] = [PROGRAM]) {
     this.#child = spawn(process.execPath, [...NODE_FLAGS, ...program], {
       cwd,
-      env: cleanEnvironment({ ...settings, HOST: '127.0.0.1', PORT: '0' }),
+      env: cleanEnvironment({ HOST: '127.0.0.1', PORT: '0', ...settings }),
       stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const child = this.#child;
+    this.ended = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve({ code, signal });
+      });
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
@@ -34,7 +49,7 @@ export class ServerProcess {
   /** @returns the origin it answers on, once it has said so */
   async ready(): Promise<string> {
     const deadline = AbortSignal.timeout(START_TIMEOUT_MS);
-    const ended = once(this.#child, 'exit').then(() => true);
+    const ended = this.ended.then(() => true);
     for (;;) {
       const origin = /ready: (http:\/\/\S+)/.exec(this.#output)?.[1];
       if (origin !== undefined) return origin;
@@ -43,11 +58,19 @@ export class ServerProcess {
     }
   }
 
+  /** Everything it has printed so far. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Sends it a signal; nothing happens when it has ended. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const exit = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    await exit;
+    this.signal('SIGTERM');
+    await this.ended;
   }
 }
 

@@ -54,6 +54,11 @@ export class Connection {
     return connection;
   }
 
+  /** False once it is closed, by whomever: nothing can be sent any more. */
+  get isOpen(): boolean {
+    return this.#broken === undefined;
+  }
+
   encode(shot: Shot): Buffer {
     return encodeShot(this.#origin, shot);
   }

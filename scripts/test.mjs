@@ -48,11 +48,11 @@ function runJest(file) {
   return runNode(args, { env: { NODE_OPTIONS: NODE_OPTIONS.filter(Boolean).join(' ') } });
 }
 
-const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', page: 'pages' };
+const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', security: 'security', page: 'pages' };
 
 /** Totals by kind of test; the kind is the ending of the file's name. */
 function summarise(file) {
-  const statuses = { unit: [], medium: [], e2e: [], pages: [] };
+  const statuses = { unit: [], medium: [], e2e: [], security: [], pages: [] };
   for (const { name, assertionResults, status } of readResult(file)) {
     const kind = KINDS[/\.(\w+)-spec\.ts$/.exec(name)?.[1] ?? 'unit'];
     // A file that cannot even be loaded has no tests to count.
@@ -62,7 +62,7 @@ function summarise(file) {
   for (const [kind, all] of Object.entries(statuses).filter(([, found]) => found.length > 0)) {
     const count = (status) => all.filter((one) => one === status).length;
     const skipped = all.length - count('passed') - count('failed');
-    say(`${kind.padEnd(6)} ${count('passed')} passed, ${count('failed')} failed, ${skipped} skipped`);
+    say(`${kind.padEnd(8)} ${count('passed')} passed, ${count('failed')} failed, ${skipped} skipped`);
   }
 }
 

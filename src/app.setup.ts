@@ -8,6 +8,7 @@ import { BODY_LIMIT_BYTES, useJsonBodies } from './http/json-body.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
+import { shedWhenLate } from './http/overload.js';
 import { answerFrameworkError } from './http/problem.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWebPages } from './http/web-pages.js';
@@ -17,6 +18,8 @@ import { Metrics } from './metrics/metrics.js';
 /** A request that is not in by then is given up. Longer: slow senders hold connections. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often both are looked after. Node's default of 30 s would let slow senders stay three times as long. */
+const TIMEOUTS_CHECK_MS = 2_000;
 /** Longer than the usual minute of a balancer in front, which must be the one to hang up. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** About 20 KB each. A rush of 10,000 buyers at once still gets in. */
@@ -70,7 +73,13 @@ function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
     trustProxy: (_address: string, hop: number) => hop < trustProxyHops,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUTS_CHECK_MS,
+      // Two of a header are one list, which no rule of ours takes for a token, a key or a media type. Node would keep the
+      // first and drop the rest, while a proxy in front may have looked at the last.
+      joinDuplicateHeaders: true,
+    },
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: () => randomUUID(),
     // Ours; a name sent by a stranger would only let them write into our log.
@@ -111,5 +120,6 @@ export function setupApp(app: NestFastifyApplication): void {
   });
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
+  shedWhenLate(fastify, app.get(Metrics), config);
   serveOpenApi(app, config.publicUrl);
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NODE_FLAGS } from './node-flags.mjs';
 import { nodePath, root, run, runNode, runQuietly, say } from './process.mjs';
 
 const modules = join(root, 'node_modules');
@@ -86,12 +87,6 @@ async function buildStale({ what, sources, folder, args }) {
   if (code !== 0) throw new Error(`Building ${what} failed:\n${output}`);
   writeFileSync(stampFile, current);
 }
-
-/**
- * How our programs run. Twice Node's room for young objects: a rush has hundreds of requests open, and what they hold
- * was copied over and over (measured: the process took 13 % less CPU per request; twice as much again brought little).
- */
-const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
 
 /** Installs, builds, then runs a file of the server with our Node. @returns its exit code */
 export async function runBuilt(args, { pages = false } = {}) {

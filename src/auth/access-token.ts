@@ -4,6 +4,7 @@ import { JwtService } from '@nestjs/jwt';
 import { Config } from '../config/config.js';
 import { UUID_PATTERN } from '../http/uuid.js';
 import { BoundedMap } from '../shared/bounded-map.js';
+import { TokenClock } from './token-clock.js';
 
 export const TOKEN_ISSUER = 'rowlock';
 export const TOKEN_AUDIENCE = 'rowlock-api';
@@ -37,20 +38,25 @@ const REMEMBERED_MAX = 20_000;
 export class AccessTokens {
   private readonly verified = new BoundedMap<string, AccessClaims>(REMEMBERED_MAX);
 
-  constructor(private readonly jwt: JwtService) {}
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly clock: TokenClock,
+  ) {}
 
   /** `ttlSeconds`: whole, > 0. */
   issue(userId: string, sessionId: string, ttlSeconds: number): string {
-    return this.jwt.sign({ sid: sessionId, typ: 'access' }, { subject: userId, expiresIn: ttlSeconds });
+    const iat = Math.floor(this.clock.now() / 1000);
+    return this.jwt.sign({ sid: sessionId, typ: 'access', iat }, { subject: userId, expiresIn: ttlSeconds });
   }
 
-  /** The claims in an `Authorization` header whose token was verified before and has not expired since. */
+  /** Whether the token has expired, by the database's clock. */
+  hasExpired({ exp }: AccessClaims): boolean {
+    return exp * 1000 <= this.clock.now();
+  }
+
+  /** The claims in an `Authorization` header whose token was verified before; it may have expired since. */
   recall(authorization: string): AccessClaims | undefined {
-    const claims = this.verified.get(authorization);
-    if (!claims) return undefined;
-    if (claims.exp * 1000 > Date.now()) return claims;
-    this.verified.delete(authorization);
-    return undefined;
+    return this.verified.get(authorization);
   }
 
   remember(authorization: string, claims: AccessClaims): void {

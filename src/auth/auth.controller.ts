@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { networkOf } from '../http/network.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { ThrottleByAddress } from '../http/throttle.decorator.js';
 import { toUserResponse } from '../users/user.response.js';
@@ -45,8 +46,8 @@ export class AuthController {
   @ApiOperation({ summary: 'Signs in' })
   @ApiOkResponse({ type: SignedInResponse })
   @ApiProblems('validation-failed', 'malformed-json', 'invalid-credentials', 'overloaded')
-  async login(@Body() request: LoginRequest): Promise<SignedInResponse> {
-    return toResponse(await this.auth.login(request));
+  async login(@Body() request: LoginRequest, @Ip() ip: string): Promise<SignedInResponse> {
+    return toResponse(await this.auth.login(request, networkOf(ip)));
   }
 
   @Post('refresh')

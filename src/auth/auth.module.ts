@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { Config } from '../config/config.js';
+import { ThrottleModule } from '../http/throttle.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokens, signingKey, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-token.js';
 import { AuthController } from './auth.controller.js';
@@ -18,10 +19,13 @@ import { RolesGuard } from './roles.guard.js';
 import { SessionRegistry } from './session-registry.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+import { TokenClock } from './token-clock.js';
 
 /** Sign-in, sessions and the two guards that know users; `app.module.ts` puts those in front of every route. */
 @Module({
   imports: [
+    ThrottleModule,
     UsersModule,
     JwtModule.registerAsync({
       inject: [Config],
@@ -46,6 +50,8 @@ import { SessionsService } from './sessions.service.js';
     SessionRegistry,
     SessionsRepository,
     SessionsService,
+    SignInAttempts,
+    TokenClock,
   ],
   exports: [AuthService, JwtAuthGuard, ProvisioningService, RolesGuard],
 })

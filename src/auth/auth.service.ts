@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { invalidInput } from '../http/validation.pipe.js';
 import { DomainError } from '../shared/domain-error.js';
@@ -7,6 +7,7 @@ import { type ChangeMeRequest, type LoginRequest, type RegisterRequest } from '.
 import { type AuthenticatedUser } from './authenticated-user.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService, type TokenPair } from './sessions.service.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 
 /** A user with a fresh pair of tokens. */
 export interface SignedIn extends TokenPair {
@@ -16,10 +17,13 @@ export interface SignedIn extends TokenPair {
 /** Who may come in, and what they may change about themselves. */
 @Injectable()
 export class AuthService {
+  private readonly logger = new Logger('Auth');
+
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordHasher,
+    private readonly attempts: SignInAttempts,
     private readonly manager: EntityManager,
   ) {}
 
@@ -33,11 +37,22 @@ export class AuthService {
     });
   }
 
-  /** @throws DomainError invalid-credentials (the same answer in the same time for every reason), overloaded */
-  async login({ email, password }: LoginRequest): Promise<SignedIn> {
+  /**
+   * @param network where the request comes from, as `networkOf` has it
+   * @throws DomainError invalid-credentials (the same answer in the same time for every reason), overloaded,
+   *   too-many-requests while the password of this account is being guessed
+   */
+  async login({ email, password }: LoginRequest, network: string): Promise<SignedIn> {
+    await this.attempts.admit(email, network);
     const user = await this.users.findByEmail(email);
     const matches = await this.passwords.verify(user?.passwordHash, password);
-    if (!matches || !user || user.disabledAt) throw new DomainError('invalid-credentials');
+    if (!matches || !user || user.disabledAt) {
+      await this.attempts.failed(email, network);
+      this.logger.warn({ network }, 'a sign-in was refused');
+      throw new DomainError('invalid-credentials');
+    }
+    this.attempts.succeeded(email, network);
+    this.logger.log({ userId: user.id, network }, 'signed in');
     return { user, ...(await this.sessions.open(user)) };
   }
 
@@ -47,8 +62,15 @@ export class AuthService {
     return { user: await this.users.getById(userId), ...pair };
   }
 
-  logout({ sessionId }: AuthenticatedUser): Promise<void> {
-    return this.sessions.close(sessionId);
+  /** The user as they are by now; undefined once the session has ended. For what goes on after the request is answered. */
+  async current({ sessionId }: AuthenticatedUser): Promise<AuthenticatedUser | undefined> {
+    const session = await this.sessions.find(sessionId);
+    return session && { id: session.userId, role: session.role, sessionId };
+  }
+
+  async logout({ id, sessionId }: AuthenticatedUser): Promise<void> {
+    await this.sessions.close(sessionId);
+    this.logger.log({ userId: id, sessionId }, 'signed out');
   }
 
   /**
@@ -76,6 +98,7 @@ export class AuthService {
       return changes.passwordHash === undefined ? [] : this.sessions.closeAllOf(tx, id, sessionId);
     });
     this.sessions.closed(ended);
+    if (changes.passwordHash !== undefined) this.logger.log({ userId: id }, 'the password was changed');
     return this.users.getById(id);
   }
 

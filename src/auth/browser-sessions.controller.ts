@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post, Req, Res, UseGuards } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { networkOf } from '../http/network.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { ThrottleByAddress } from '../http/throttle.decorator.js';
 import { DomainError } from '../shared/domain-error.js';
@@ -54,9 +55,10 @@ export class BrowserSessionsController {
   @ApiProblems('validation-failed', 'malformed-json', 'forbidden', 'invalid-credentials', 'overloaded')
   async login(
     @Body() request: LoginRequest,
+    @Ip() ip: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BrowserSignedInResponse> {
-    return this.answer(reply, await this.auth.login(request));
+    return this.answer(reply, await this.auth.login(request, networkOf(ip)));
   }
 
   // Not throttled by address: there is nothing to guess, and a whole hall of people may share one.

@@ -44,8 +44,19 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
 
   private admit(request: AuthenticatedRequest, claims: AccessClaims): boolean | Promise<boolean> {
     const found = this.sessions.find(claims.sid);
-    if (found instanceof Promise) return found.then((session) => signIn(request, claims, session));
-    return signIn(request, claims, found);
+    if (found instanceof Promise) return found.then((session) => this.signIn(request, claims, session));
+    return this.signIn(request, claims, found);
+  }
+
+  /**
+   * After the session was looked up, so that the clock is no older than the list of ended sessions.
+   * @returns true, as a guard does. @throws DomainError not-signed-in where the session has ended or is another's, or the
+   * token has expired
+   */
+  private signIn(request: AuthenticatedRequest, claims: AccessClaims, session: LivingSession | undefined): true {
+    if (session?.userId !== claims.sub || this.tokens.hasExpired(claims)) throw new DomainError('not-signed-in');
+    request.user = { id: session.userId, role: session.role, sessionId: session.id };
+    return true;
   }
 
   private async admitStranger(request: AuthenticatedRequest, context: ExecutionContext): Promise<boolean> {
@@ -66,11 +77,4 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
     if (claims === false || claims === null) throw new DomainError('not-signed-in');
     return claims;
   }
-}
-
-/** @returns true, as a guard does. @throws DomainError not-signed-in where the session has ended or is another's */
-function signIn(request: AuthenticatedRequest, { sub }: AccessClaims, session: LivingSession | undefined): true {
-  if (session?.userId !== sub) throw new DomainError('not-signed-in');
-  request.user = { id: session.userId, role: session.role, sessionId: session.id };
-  return true;
 }

@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { BoundedMap } from '../shared/bounded-map.js';
 import { type LivingSession, SessionsRepository } from './sessions.repository.js';
+import { TokenClock } from './token-clock.js';
 
-/** The promise of the design: a session that ended on another instance stops working here within a second. */
-const ENDED_AGE_MAX_MS = 1000;
-/** From this age on the list is read anew in the background, so that a busy instance never makes a request wait for it. */
-const ENDED_AGE_REFRESH_MS = 500;
-/** How long a session's user and role are believed. Longer: a role taken away lingers. Shorter: more look-ups. */
+/** The promise of the design: what ended or changed on another instance does so here within a second. */
+const NEWS_AGE_MAX_MS = 1000;
+/** From this age on the news are read anew in the background, so that a busy instance never makes a request wait. */
+const NEWS_AGE_REFRESH_MS = 500;
+/** How long a session's user and role are believed without news. Longer: more to look back for. Shorter: more look-ups. */
 const KNOWN_AGE_MAX_MS = 30_000;
+/** Changes of roles are news for as long as somebody may believe the old one, and a minute for a slow transaction. */
+const ROLE_NEWS_SECONDS = KNOWN_AGE_MAX_MS / 1000 + 60;
 /** About 200 bytes each. */
 const KNOWN_MAX = 100_000;
 /** Ends of this instance's own are kept this long beside the list, which may have been read just before them. */
@@ -31,16 +34,17 @@ interface LookUp {
  * Tells whether a session lives, without a query per request.
  *
  * A session is looked up when it is first seen; all that are asked for while one look-up runs share the next. That it has
- * *ended* is learnt from one list per instance, read at most twice a second however many users there are: it holds only
- * sessions whose access tokens are still in date. Measured against asking for each session once a second: with a new user
- * in each request (the bench) that is a look-up per request again. Without the database nobody is let in.
+ * *ended*, or that its user has another role, is learnt from one list per instance, read at most twice a second however
+ * many users there are: it holds only sessions whose access tokens are still in date. Measured against asking for each
+ * session once a second: with a new user in each request (the bench) that is a look-up per request again. Without the
+ * database nobody is let in.
  */
 @Injectable()
-export class SessionRegistry {
+export class SessionRegistry implements OnApplicationBootstrap {
   private readonly known = new BoundedMap<string, Known>(KNOWN_MAX);
   private readonly ownEnds = new BoundedMap<string, true>(OWN_ENDS_MAX);
   private ended: ReadonlySet<string> = new Set();
-  private endedReadAt = -Infinity;
+  private newsReadAt = -Infinity;
   private reading: Promise<void> | undefined;
   private lookUps = new Map<string, LookUp>();
   private lookingUp = false;
@@ -48,15 +52,21 @@ export class SessionRegistry {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly manager: EntityManager,
+    private readonly clock: TokenClock,
   ) {}
+
+  /** Before anybody signs in: the first token goes by the database's clock, too. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.readNews();
+  }
 
   /** The session if it lives, at once where that is known, else when the database has said so. */
   find(id: string): LivingSession | undefined | Promise<LivingSession | undefined> {
     const now = performance.now();
     const known = this.known.get(id);
-    const endedAge = now - this.endedReadAt;
-    if (known && now - known.readAt < KNOWN_AGE_MAX_MS && endedAge < ENDED_AGE_MAX_MS) {
-      if (endedAge > ENDED_AGE_REFRESH_MS) this.readEndedInBackground();
+    const newsAge = now - this.newsReadAt;
+    if (known && now - known.readAt < KNOWN_AGE_MAX_MS && newsAge < NEWS_AGE_MAX_MS) {
+      if (newsAge > NEWS_AGE_REFRESH_MS) this.readNewsInBackground();
       return this.hasEnded(id) ? undefined : known.session;
     }
     return this.findSlowly(id);
@@ -79,28 +89,33 @@ export class SessionRegistry {
     const known = this.known.get(id);
     const isKnown = known !== undefined && now - known.readAt < KNOWN_AGE_MAX_MS;
     const [session] = await Promise.all([
-      isKnown ? known.session : this.lookUp(id),
-      now - this.endedReadAt < ENDED_AGE_MAX_MS ? undefined : this.readEnded(),
+      isKnown ? undefined : this.lookUp(id),
+      now - this.newsReadAt < NEWS_AGE_MAX_MS ? undefined : this.readNews(),
     ]);
-    return this.hasEnded(id) ? undefined : session;
+    if (this.hasEnded(id)) return undefined;
+    // What was known may have been forgotten by the news.
+    return isKnown ? (this.known.get(id)?.session ?? this.lookUp(id)) : session;
   }
 
-  private readEndedInBackground(): void {
-    // If it fails the list grows too old, and the next request meets the error itself.
-    this.readEnded().catch(() => undefined);
+  private readNewsInBackground(): void {
+    // If it fails the news grow too old, and the next request meets the error itself.
+    this.readNews().catch(() => undefined);
   }
 
-  private readEnded(): Promise<void> {
-    this.reading ??= this.readEndedOnce().finally(() => {
+  private readNews(): Promise<void> {
+    this.reading ??= this.readNewsOnce().finally(() => {
       this.reading = undefined;
     });
     return this.reading;
   }
 
-  private async readEndedOnce(): Promise<void> {
+  private async readNewsOnce(): Promise<void> {
     const startedAt = performance.now();
-    this.ended = new Set(await this.sessions.findEnded(this.manager));
-    this.endedReadAt = startedAt;
+    const { ended, outdated, now } = await this.sessions.findNews(this.manager, ROLE_NEWS_SECONDS);
+    this.clock.set(now);
+    this.ended = ended;
+    for (const id of outdated) this.known.delete(id);
+    this.newsReadAt = startedAt;
   }
 
   private lookUp(id: string): Promise<LivingSession | undefined> {

@@ -20,6 +20,16 @@ export interface LivingSession {
   readonly role: Role;
 }
 
+/** What has become of sessions that instances may still remember. */
+export interface SessionNews {
+  /** Ended, although an access token of theirs may still be in date. */
+  readonly ended: ReadonlySet<string>;
+  /** Their users were given another role within the time asked for. */
+  readonly outdated: readonly string[];
+  /** The database's clock at that moment. */
+  readonly now: Date;
+}
+
 /** What a refresh token stands for, as far as its session's row can tell. */
 export interface RefreshState {
   readonly userId: string;
@@ -30,7 +40,7 @@ export interface RefreshState {
   readonly rotatedSecondsAgo: number;
 }
 
-/** A clock of ours and one of the database may differ by this much; an end is remembered that much longer. */
+/** An instance that has not read the database's clock yet may be off by this much; an end is remembered that much longer. */
 const CLOCK_SLACK_SECONDS = 60;
 
 /** All SQL on `sessions`. */
@@ -63,15 +73,24 @@ export class SessionsRepository {
     );
   }
 
-  /** Sessions that have ended although an access token of theirs may still be in date. */
-  async findEnded(tx: EntityManager): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(
-      `SELECT id FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
+  /** @param rolesSeconds how far to look back for changes of roles */
+  async findNews(tx: EntityManager, rolesSeconds: number): Promise<SessionNews> {
+    const rows = await tx.query<{ id: string; ended: boolean; now: Date | null }[]>(
+      `SELECT NULL::uuid AS id, NULL::boolean AS ended, clock_timestamp() AS now
        UNION ALL
-       SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
-       WHERE u.disabled_at IS NOT NULL AND s.access_expires_at > now()`,
+       SELECT id, true, NULL FROM sessions WHERE revoked_at IS NOT NULL AND access_expires_at > now()
+       UNION ALL
+       SELECT s.id, true, NULL FROM users u JOIN sessions s ON s.user_id = u.id
+       WHERE u.disabled_at IS NOT NULL AND s.access_expires_at > now()
+       UNION ALL
+       SELECT s.id, false, NULL FROM users u JOIN sessions s ON s.user_id = u.id
+       WHERE u.role_changed_at > now() - make_interval(secs => $1) AND s.access_expires_at > now()`,
+      [rolesSeconds],
     );
-    return rows.map(({ id }) => id);
+    const now = rows[0]?.now;
+    if (!now) throw new Error('The database did not tell its time');
+    const idsOf = (ended: boolean): string[] => rows.filter((row) => row.ended === ended).map(({ id }) => id);
+    return { ended: new Set(idsOf(true)), outdated: idsOf(false), now };
   }
 
   /** Puts the successor in the place of the newest token. @returns the user, or undefined when it was not the newest */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import { DomainError } from '../shared/domain-error.js';
@@ -7,7 +7,7 @@ import { type User } from '../users/users.service.js';
 import { AccessTokens } from './access-token.js';
 import { type RefreshToken, RefreshTokens } from './refresh-token.js';
 import { SessionRegistry } from './session-registry.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { type LivingSession, SessionsRepository } from './sessions.repository.js';
 
 /** How long one sign-in lasts at most, however often it is refreshed. */
 export const SESSION_TTL_SECONDS = 30 * 24 * 3600;
@@ -25,6 +25,8 @@ export interface TokenPair {
 /** Sessions from sign-in to sign-out. */
 @Injectable()
 export class SessionsService {
+  private readonly logger = new Logger('Auth');
+
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly registry: SessionRegistry,
@@ -77,6 +79,11 @@ export class SessionsService {
     return { userId, ...this.toPair(userId, presented.sessionId, next.token, accessTtlSeconds) };
   }
 
+  /** The session as far as it is known to live; what ended or changed elsewhere is known here within a second. */
+  find(id: string): LivingSession | undefined | Promise<LivingSession | undefined> {
+    return this.registry.find(id);
+  }
+
   /** Ends one session, here at once and elsewhere within a second. */
   async close(id: string): Promise<void> {
     await this.sessions.revoke(this.manager, id);
@@ -104,6 +111,7 @@ export class SessionsService {
     if (state?.living === true) {
       if (state.isPredecessor && state.rotatedSecondsAgo <= REPLAY_SECONDS) return state.userId;
       await this.close(sessionId);
+      this.logger.warn({ userId: state.userId, sessionId }, 'a spent refresh token came back: the session is over');
     }
     throw new DomainError('invalid-credentials');
   }

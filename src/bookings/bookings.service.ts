@@ -8,7 +8,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { type BookCommand } from '../inventory/commands.js';
 import { type Outcome } from '../inventory/decision.js';
 import { type Booking } from '../inventory/inventory.js';
-import { expectOutcome } from '../inventory/refusal.js';
+import { expectOutcome, isRefused } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
 import { WaitlistEnroller } from '../waitlists/waitlist-enroller.service.js';
@@ -59,12 +59,10 @@ export class BookingsService {
         },
       }),
     };
-    const outcome = expectOutcome(
-      await this.#submitOrEnrol(eventId, command, attempt),
-      'booked',
-      'waitlisted',
-      'replayed',
-    );
+    const answer = await this.#submitOrEnrol(eventId, command, attempt);
+    // Whether there is a draft at all is nobody's business but its organizer's.
+    if (isRefused(answer, 'event-not-bookable')) await this.events.requireVisible(eventId, user);
+    const outcome = expectOutcome(answer, 'booked', 'waitlisted', 'replayed');
     if (outcome.kind !== 'replayed') return { outcome, replayed: false };
     return { outcome: expectOutcome(outcome.outcome, 'booked', 'waitlisted'), replayed: true };
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { toSearchPattern } from '../http/search-pattern.js';
 import { type Booking, type BookingStatus } from '../inventory/inventory.js';
 import { fromBookingRow, type BookingRow } from '../inventory/rows.js';
 
@@ -7,6 +8,13 @@ import { fromBookingRow, type BookingRow } from '../inventory/rows.js';
 export interface EventBooking extends Booking {
   readonly userName: string;
   readonly userEmail: string;
+}
+
+/** What a list is narrowed to; absent means any. */
+export interface EventBookingFilter {
+  readonly status?: BookingStatus;
+  /** Part of the name, the address, the reference or the label of a seat, in any case. */
+  readonly search?: string;
 }
 
 type EventBookingRow = BookingRow & { readonly user_name: string; readonly user_email: string };
@@ -22,7 +30,7 @@ export class EventBookingsRepository {
    */
   async findPage(
     eventId: string,
-    status: BookingStatus | undefined,
+    { status, search }: EventBookingFilter,
     before: number | undefined,
     limit: number,
   ): Promise<EventBooking[]> {
@@ -32,10 +40,19 @@ export class EventBookingsRepository {
          FROM current_bookings AS booking JOIN users AS buyer ON buyer.id = booking.user_id
         WHERE booking.event_id = $1
           AND ($2::text IS NULL OR booking.status = $2 AND booking.stored_status = ANY ($5))
+          AND ($6::text IS NULL OR buyer.name ~ $6 OR buyer.email ~ $6 OR booking.reference ~ $6
+               OR array_to_string(booking.seat_labels, ' ') ~ $6)
           AND ($3::bigint IS NULL OR booking.arrival_number < $3)
         ORDER BY booking.arrival_number DESC
         LIMIT $4`,
-      [eventId, status ?? null, before ?? null, limit, status === undefined ? null : storedAs(status)],
+      [
+        eventId,
+        status ?? null,
+        before ?? null,
+        limit,
+        status === undefined ? null : storedAs(status),
+        search === undefined ? null : toSearchPattern(search),
+      ],
     );
     return rows.map((row) => ({ ...fromBookingRow(row), userName: row.user_name, userEmail: row.user_email }));
   }

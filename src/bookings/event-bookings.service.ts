@@ -18,11 +18,11 @@ export class EventBookingsService {
   async list(
     user: AuthenticatedUser,
     eventId: string,
-    { cursor, limit, status }: ListEventBookingsQuery,
+    { cursor, limit, ...filter }: ListEventBookingsQuery,
   ): Promise<Page<EventBooking>> {
     await this.events.requireOrganizer(eventId, user);
     const [before] = cursor === undefined ? [] : decodeCursor(cursor, ['integer']);
-    const rows = await this.bookings.findPage(eventId, status, before, limit + 1);
+    const rows = await this.bookings.findPage(eventId, filter, before, limit + 1);
     return toPage(
       rows,
       limit,
@@ -35,9 +35,9 @@ export class EventBookingsService {
   async listAll(
     user: AuthenticatedUser,
     eventId: string,
-    { status }: ListEventBookingsQuery,
+    filter: ListEventBookingsQuery,
   ): Promise<AsyncGenerator<readonly EventBooking[], undefined>> {
     await this.events.requireOrganizer(eventId, user);
-    return readAll((last, limit) => this.bookings.findPage(eventId, status, last?.arrivalNumber, limit));
+    return readAll((last, limit) => this.bookings.findPage(eventId, filter, last?.arrivalNumber, limit));
   }
 }

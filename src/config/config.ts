@@ -32,6 +32,7 @@ export class Config {
   readonly laneBatchMax!: number;
   readonly laneQueueMax!: number;
   readonly bookingDeadlineMs!: number;
+  readonly overloadLateMs!: number;
   readonly logLevel!: LogLevel;
 
   constructor(values: ConfigValues) {
@@ -111,6 +112,7 @@ function toValues(dto: EnvDto): ConfigValues {
     laneBatchMax: dto.LANE_BATCH_MAX,
     laneQueueMax: dto.LANE_QUEUE_MAX,
     bookingDeadlineMs: dto.BOOKING_DEADLINE_MS,
+    overloadLateMs: dto.OVERLOAD_LATE_MS,
     logLevel: dto.LOG_LEVEL,
   };
 }

@@ -117,6 +117,13 @@ export class EnvDto {
   @WholeNumber(100, 120_000)
   readonly BOOKING_DEADLINE_MS: number = 10_000;
 
+  /**
+   * A request meets the event loop several times, for itself and for each answer of the database, so that 350 ms make two
+   * seconds. Smaller: a rush on a slow machine is turned away beside free seats.
+   */
+  @WholeNumber(50, 60_000)
+  readonly OVERLOAD_LATE_MS: number = 350;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   readonly LOG_LEVEL: LogLevel = 'info';
 }

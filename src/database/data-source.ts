@@ -7,12 +7,14 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Limits of one session, in milliseconds. Our statements take a few of them; a limit that is hit means that something
- * is wrong, and the buyer gets an answer before the booking deadline of ten seconds.
+ * is wrong, and the buyer gets an answer before the booking deadline of ten seconds. A process that freezes in the
+ * middle of a transaction keeps its event locked: the other instances wait 5 s for a lock at most, so it loses the
+ * session before that, and they find the lock free. Shorter would end transactions of a process that is only busy.
  */
 const SESSION_LIMITS_MS = {
   statement_timeout: 8_000,
   lock_timeout: 3_000,
-  idle_in_transaction_session_timeout: 10_000,
+  idle_in_transaction_session_timeout: 3_000,
 } as const;
 
 const SET_SESSION_LIMITS = `SELECT ${Object.entries(SESSION_LIMITS_MS)

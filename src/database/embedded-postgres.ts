@@ -14,6 +14,7 @@ import {
   OWNER,
   readPostmaster,
 } from './embedded/cluster.js';
+import { Keeper } from './embedded/keeper.js';
 import { joinServer, type Membership } from './embedded/membership.js';
 import { settleCluster } from './embedded/places.js';
 import { EmbeddedPostgresError } from './embedded/server-files.js';
@@ -47,38 +48,70 @@ export interface RunningDatabase {
 
 /**
  * Starts the embedded PostgreSQL on `<dataDir>/postgres`, or joins the one already running there: started by another
- * command, or left behind by a killed parent. It listens on 127.0.0.1 only, on a free port, with a random password.
+ * command, or left behind by a killed parent. It listens on 127.0.0.1 only, on a free port, with a random password. For as
+ * long as the app runs it is started again, at the same address, whenever it ends.
  * @throws {EmbeddedPostgresError} with what to do: not for this machine, data in use by another app, start failed
  */
-export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<RunningDatabase> {
-  const cluster = await settleCluster(options.dataDir, options.settings ?? []);
-  const password = await readOrMakeSecret(join(options.dataDir, 'postgres-password'));
+export async function startEmbeddedPostgres({
+  dataDir,
+  asApp,
+  settings = [],
+}: EmbeddedPostgresOptions): Promise<RunningDatabase> {
+  const cluster = await settleCluster(dataDir, settings);
+  const password = await readOrMakeSecret(join(dataDir, 'postgres-password'));
   if (!isInitialised(cluster.folder)) await initialise(cluster, password);
-  const address = (port: number, database: string): string =>
+  const urlOn = (port: number, database: string): string =>
     `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+  const { port, membership } = await startAndJoin(cluster, (onPort) => urlOn(onPort, 'postgres'), { asApp });
+  await createDatabase(urlOn(port, 'postgres'));
+  const url = urlOn(port, OWNER);
+  if (!asApp) return { url, stop: () => stop(cluster, membership) };
+  const keeper: Keeper = new Keeper(membership, async () => {
+    const isWanted = (): boolean => !keeper.isStopping;
+    const again = await startAndJoin(cluster, () => urlOn(port, 'postgres'), { asApp, port, isWanted });
+    return again.membership;
+  });
+  return { url, stop: async () => stop(cluster, await keeper.stop()) };
+}
+
+interface StartTerms {
+  readonly asApp: boolean;
+  /** Where the server was before; absent: any free port. */
+  readonly port?: number;
+  /** Asked now and then whether it is still worth waiting for. */
+  readonly isWanted?: () => boolean;
+}
+
+async function startAndJoin(
+  cluster: Cluster,
+  urlOn: (port: number) => string,
+  terms: StartTerms,
+): Promise<{ port: number; membership: Membership }> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    const port = await ensureRunning(cluster, (onPort) => address(onPort, 'postgres'));
-    const membership = await joinServer(address(port, 'postgres'), options.asApp);
-    if (membership !== undefined) {
-      await createDatabase(address(port, 'postgres'));
-      return { url: address(port, OWNER), stop: () => stop(cluster, membership) };
-    }
+    const port = await ensureRunning(cluster, urlOn, terms);
+    const membership = await joinServer(urlOn(port), terms.asApp);
+    if (membership !== undefined) return { port, membership };
     await sleep(POLL_MS);
   }
   throw new EmbeddedPostgresError(`The embedded PostgreSQL is being stopped and does not end; see ${cluster.logFile}.`);
 }
 
-async function ensureRunning(cluster: Cluster, urlOn: (port: number) => string): Promise<number> {
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+async function ensureRunning(
+  cluster: Cluster,
+  urlOn: (port: number) => string,
+  { port: givenPort, isWanted = () => true }: StartTerms,
+): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && isWanted(); attempt += 1) {
     const running = readPostmaster(cluster);
     if (running !== undefined) {
-      if (await isReady(urlOn(running.port), () => readPostmaster(cluster) === undefined)) return running.port;
+      const isOver = (): boolean => !isWanted() || readPostmaster(cluster) === undefined;
+      if (await isReady(urlOn(running.port), isOver)) return running.port;
       continue;
     }
     disarmStalePidFile(cluster);
-    const { port, hasEnded } = await launch(cluster);
-    if (await isReady(urlOn(port), hasEnded)) return port;
+    const { port, hasEnded } = await launch(cluster, givenPort);
+    if (await isReady(urlOn(port), () => !isWanted() || hasEnded())) return port;
   }
   throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start. Its log says:\n${lastLogLines(cluster)}`);
 }

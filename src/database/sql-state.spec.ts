@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseError } from 'pg';
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import { constraintOf, isConflict, isConnectionLoss, isTimeout, SQL_STATE, sqlStateOf } from './sql-state.js';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import {
+  constraintOf,
+  isConflict,
+  isConnectionLoss,
+  isOutOfResources,
+  isTimeout,
+  SQL_STATE,
+  sqlStateOf,
+} from './sql-state.js';
 
 // Goal: each error of the database is taken for what it is. Method: errors as pg and TypeORM make them.
 function failed(code: string, constraint?: string): QueryFailedError {
@@ -31,6 +39,16 @@ describe('isTimeout', () => {
   });
 });
 
+describe('isOutOfResources', () => {
+  it.each([SQL_STATE.diskFull, SQL_STATE.ioError, '53200'])('is true for %s', (code) => {
+    expect(isOutOfResources(failed(code))).toBe(true);
+  });
+
+  it.each([SQL_STATE.uniqueViolation, SQL_STATE.queryCanceled, '57P01'])('is false for %s', (code) => {
+    expect(isOutOfResources(failed(code))).toBe(false);
+  });
+});
+
 describe('constraintOf', () => {
   it('names the constraint that refused the write', () => {
     expect(constraintOf(failed(SQL_STATE.uniqueViolation, 'users_email_key'))).toBe('users_email_key');
@@ -53,7 +71,9 @@ describe('isConnectionLoss', () => {
       new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')], 'two addresses'),
       new Error('Connection terminated unexpectedly'),
       new Error('timeout exceeded when trying to connect'),
+      new Error('Query read timeout'),
       new QueryRunnerAlreadyReleasedError(),
+      new QueryRunnerProviderAlreadyReleasedError(),
     ),
   )('is true for $name', ({ error }) => {
     expect(isConnectionLoss(error)).toBe(true);

@@ -18,7 +18,9 @@ export const SQL_STATE = {
   transactionTimeout: '25P04',
   idleSessionTimeout: '57P05',
   readOnlyTransaction: '25006',
+  diskFull: '53100',
   tooManyConnections: '53300',
+  ioError: '58030',
 } as const;
 
 const CONFLICTS: ReadonlySet<string> = new Set([SQL_STATE.serializationFailure, SQL_STATE.deadlockDetected]);
@@ -50,11 +52,11 @@ const SOCKET_LOSSES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * pg gives these no code, only a text; the texts are those of pg 8.23, pg-pool 3.14 and TypeORM 1.1. The last one is what
+ * pg gives these no code, only a text; the texts are those of pg 8.23, pg-pool 3.14 and TypeORM 1.1. The last two are what
  * a transaction gets whose connection broke between two of its statements: TypeORM lets go of it at that moment.
  */
 const LOSS_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected|Query runner already released/;
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|is not queryable|Cannot use a pool after calling end|Driver not Connected|(?:Query runner|query runner was) already released/;
 
 /** The SQLSTATE or socket code of an error of the driver, also when TypeORM has wrapped it. */
 export const sqlStateOf = (error: unknown): string | undefined => errorCode(driverErrorOf(error));
@@ -70,6 +72,12 @@ export function isTimeout(error: unknown): boolean {
 
 /** The database refused the data itself: class 22 "data exception" or 23 "integrity constraint violation". */
 export const isDataError = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error) ?? '');
+
+/**
+ * The server answers, and cannot do what it was asked: its disk or memory is full, or its disk is broken (classes 53
+ * "insufficient resources" and 58 "system error"). Nothing was stored; it may be able to later.
+ */
+export const isOutOfResources = (error: unknown): boolean => /^5[38]/.test(sqlStateOf(error) ?? '');
 
 /** The name of the constraint that refused the write; names are what errors are translated from. */
 export function constraintOf(error: unknown): string | undefined {

@@ -3,7 +3,7 @@ import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { type EventDetails } from '../inventory/event-details.js';
 import { type EventStatus } from '../inventory/inventory.js';
 import { EventEntity } from './event.entity.js';
-import { toSearchPattern } from './search-pattern.js';
+import { toSearchPattern } from '../http/search-pattern.js';
 
 /** A row about to be written; its seats are the inventory's to open. */
 export type NewEvent = Pick<EventEntity, 'id' | 'organizerId' | 'seating'> &
@@ -16,6 +16,7 @@ export interface EventFilter {
   readonly from?: Date;
   readonly to?: Date;
   readonly status?: EventStatus;
+  readonly organizerId?: string;
 }
 
 /** Whose drafts a list shows: those of one user, everybody's, or none. */
@@ -107,8 +108,9 @@ export function selectPage(
   else if (draftsOf !== 'everybody') {
     query.andWhere(`(event.status <> 'draft' OR event.organizerId = :userId)`, { userId: draftsOf.userId });
   }
-  const { search, from, to, status } = filter;
+  const { search, from, to, status, organizerId } = filter;
   if (status) query.andWhere('event.status = :status', { status });
+  if (organizerId !== undefined) query.andWhere('event.organizerId = :organizerId', { organizerId });
   if (from) query.andWhere('event.startsAt >= :from', { from });
   if (to) query.andWhere('event.startsAt < :to', { to });
   if (search !== undefined) {

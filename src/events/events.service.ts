@@ -186,8 +186,9 @@ export class EventsService {
   }
 }
 
+/** Whoever is no organizer any more runs nothing, not even what was theirs. */
 const mayRun = ({ organizerId }: EventEntity, user: Organizer | undefined): boolean =>
-  user !== undefined && (user.id === organizerId || user.role === 'admin');
+  user?.role === 'admin' || (user?.role === 'organizer' && user.id === organizerId);
 
 const toSummary = ({ id, organizerId, title, status, seating }: EventEntity): EventSummary => ({
   id,
@@ -198,8 +199,8 @@ const toSummary = ({ id, organizerId, title, status, seating }: EventEntity): Ev
 });
 
 function draftsOf(user: Organizer | undefined): DraftsOf {
-  if (!user) return 'nobody';
-  return user.role === 'admin' ? 'everybody' : { userId: user.id };
+  if (user?.role === 'admin') return 'everybody';
+  return user?.role === 'organizer' ? { userId: user.id } : 'nobody';
 }
 
 /** The event as if its expired holds had been tidied already. */

@@ -1,6 +1,9 @@
+import { types } from 'node:util';
 import { type LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { type LogLevel } from '../config/env.dto.js';
+
+const { isNativeError } = types;
 
 /** Whatever may hold a secret, wherever somebody logs it by mistake. */
 const SECRETS = [
@@ -20,9 +23,47 @@ const redactPaths = SECRETS.flatMap((name) => {
   return [key, `*${below}`, `*.*${below}`];
 });
 
+/** What libraries add to an error that helps to find its cause and cannot hold what a user has sent. */
+const ERROR_FACTS = [
+  'code',
+  'severity',
+  'schema',
+  'table',
+  'column',
+  'constraint',
+  'query',
+  'syscall',
+  'address',
+  'port',
+];
+/** Causes of causes: a circle would have no end. */
+const CAUSES_MAX = 5;
+
+/**
+ * An error as the log shows it. Not all that is in it: a failed statement of TypeORM carries its parameters, PostgreSQL's
+ * details quote the row, a failed command of Redis has its arguments; among them hashes of passwords and tokens.
+ */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!isNativeError(error)) return typeof error;
+  const facts = ERROR_FACTS.map((name) => [name, Reflect.get(error, name) as unknown] as const);
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    stack,
+    ...Object.fromEntries(facts.filter(([, fact]) => typeof fact === 'string' || typeof fact === 'number')),
+    ...(cause !== undefined && depth < CAUSES_MAX && { cause: describeError(cause, depth + 1) }),
+  };
+}
+
 /** JSON lines on standard output, or coloured text where a person is watching. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Pino {
-  const options = { level, redact: { paths: redactPaths, censor: '[secret]' }, base: { service: 'rowlock' } };
+  const options = {
+    level,
+    redact: { paths: redactPaths, censor: '[secret]' },
+    serializers: { err: (error: unknown) => describeError(error) },
+    base: { service: 'rowlock' },
+  };
   if (destination) return pino(options, destination);
   if (!process.stdout.isTTY) return pino(options);
   const pretty = { colorize: true, ignore: 'pid,hostname,service', translateTime: 'HH:MM:ss.l' };

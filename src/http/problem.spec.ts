@@ -42,6 +42,8 @@ describe('problems', () => {
     ['Nest’s not found', new NotFoundException(), 'route-not-found'],
     ['a lost connection', Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }), 'database-unavailable'],
     ['an exhausted pool', new Error('timeout exceeded when trying to connect'), 'database-unavailable'],
+    ['a full disk', Object.assign(new Error('no space left'), { code: '53100' }), 'database-unavailable'],
+    ['a statement too slow', Object.assign(new Error('canceled'), { code: '57014' }), 'database-unavailable'],
     ['a write that broke off', new LostConnectionError('id', { cause: 'cut' }), 'database-unavailable'],
     ['a lost race', new ConflictError('id'), 'contended'],
     ['a body too large', Object.assign(new Error('x'), { statusCode: 413 }), 'body-too-large'],

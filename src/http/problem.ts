@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { isConnectionLoss } from '../database/sql-state.js';
+import { isConnectionLoss, isOutOfResources, isTimeout } from '../database/sql-state.js';
 import { ConflictError, DeadlineError, LostConnectionError } from '../inventory/conflict.js';
 import { DomainError } from '../shared/domain-error.js';
 import { PROBLEMS, type ProblemCode } from '../shared/problems.js';
@@ -50,7 +50,9 @@ export function toDomainError(error: unknown): DomainError {
   return new DomainError('validation-failed', { errors }, undefined, { cause: error });
 }
 
-const isDatabaseAway = (error: unknown): boolean => error instanceof LostConnectionError || isConnectionLoss(error);
+/** Gone, or there and unable to do its work in time or at all. */
+const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof LostConnectionError || isConnectionLoss(error) || isTimeout(error) || isOutOfResources(error);
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();

@@ -9,6 +9,7 @@ import { Config } from '../config/config.js';
 import { Metrics } from '../metrics/metrics.js';
 import { MemoryThrottleStore } from './memory-throttle.store.js';
 import { RedisThrottleStore } from './redis-throttle.store.js';
+import { ThrottleCounts } from './throttle.counts.js';
 import { THROTTLE_BOOKINGS, THROTTLE_BY_ADDRESS, UNTHROTTLED } from './throttle.decorator.js';
 import { AddressThrottlerGuard, type ThrottlerName, UserThrottlerGuard } from './throttler.guards.js';
 
@@ -80,7 +81,12 @@ class ThrottleStoreCloser implements OnApplicationShutdown {
 /** Limits per user and per IP address; `app.module.ts` puts the two guards in front of every route. */
 @Module({
   imports: [ThrottlerModule.forRootAsync({ inject: [Config, Metrics], useFactory: throttlerOptions })],
-  providers: [AddressThrottlerGuard, UserThrottlerGuard, ThrottleStoreCloser],
-  exports: [AddressThrottlerGuard, UserThrottlerGuard],
+  providers: [
+    AddressThrottlerGuard,
+    UserThrottlerGuard,
+    ThrottleStoreCloser,
+    { provide: ThrottleCounts, useExisting: getStorageToken() },
+  ],
+  exports: [AddressThrottlerGuard, ThrottleCounts, UserThrottlerGuard],
 })
 export class ThrottleModule {}

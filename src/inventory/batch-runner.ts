@@ -53,6 +53,7 @@ export class BatchRunner {
    */
   async run(eventId: string, batch: Batch): Promise<BatchResult> {
     this.metrics.batchSize.observe(batch.commands.length);
+    this.metrics.pulses.batch(eventId, batch.commands.length);
     try {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
@@ -74,15 +75,16 @@ export class BatchRunner {
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
         const batchId = newId();
-        await this.inventory.store(tx, snapshot, changes, batchId, now);
+        // From here on COMMIT may be on its way.
         if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
+        await this.inventory.store(tx, snapshot, changes, { batchId, now, locked: batch.locked });
         return decision;
       });
     } catch (error) {
       if (!isConnectionLoss(error)) throw error;
-      // Everything was written and the connection broke around COMMIT: the ledger knows whether it took effect.
+      // The connection broke while the batch was being written: the ledger knows whether COMMIT took effect.
       if (pending && (await this.#wasStored(pending, batch))) return pending.decision;
-      // COMMIT was not sent; or there were only answers to keep, and another try finds them if they were kept.
+      // Nothing was sent to be stored; or there were only answers to keep, and another try finds them if they were kept.
       throw new LostConnectionError(eventId, { cause: error });
     }
   }
@@ -114,6 +116,7 @@ export class BatchRunner {
 
   #conflict(eventId: string, error: unknown): ConflictError {
     this.metrics.conflicts.inc();
+    this.metrics.pulses.conflict(eventId);
     return error instanceof ConflictError ? error : new ConflictError(eventId, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements } from '../database/bounded-transaction.js';
 import { BoundedMap } from '../shared/bounded-map.js';
 import { ConflictError } from './conflict.js';
 import { SEAT, type Hall, type HallSeat } from './hall.js';
@@ -41,7 +41,7 @@ export class HallRepository {
    * @param version of the event's row that goes with it
    * @throws {ConflictError} the map is newer than that: counters that promise seats the map does not have decide nothing
    */
-  async load(tx: EntityManager, eventId: string, version: number): Promise<Hall> {
+  async load(tx: Statements, eventId: string, version: number): Promise<Hall> {
     const hall = this.#known.get(eventId) ?? (await this.#survey(tx, eventId));
     // A hall just surveyed has all its seats free, so of those that are there is nothing to learn.
     const changed: StateRow[] = await tx.query(
@@ -55,7 +55,7 @@ export class HallRepository {
     return hall;
   }
 
-  async #survey(tx: EntityManager, eventId: string): Promise<KnownHall> {
+  async #survey(tx: Statements, eventId: string): Promise<KnownHall> {
     const rows: SeatRow[] = await tx.query(
       `SELECT id, label, section, row_name AS row, number, x, y, accessible
          FROM seats WHERE event_id = $1 ORDER BY place`,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
+import { SalePulses } from './sale-pulses.js';
 
-/** What the inventory tells `/metrics`: how many share a write, how often a write is lost, how many wait. */
+/** What the inventory tells `/metrics`, of all events: how many share a write, how often one is lost, how many wait. */
 @Injectable()
 export class InventoryMetrics {
   readonly batchSize;
@@ -10,6 +11,8 @@ export class InventoryMetrics {
   readonly contendedEnrolments;
   readonly inDoubtCommits;
   readonly queueDepth;
+  /** The same event by event, for their organizers: as labels there would be too many. */
+  readonly pulses = new SalePulses();
 
   constructor(metrics: Metrics) {
     this.batchSize = metrics.histogram({

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements, type Transaction } from '../database/bounded-transaction.js';
 import { toColumns } from '../database/columns.js';
 import { answersOf } from '../database/pipeline.js';
+import { constraintOf } from '../database/sql-state.js';
 import { ConflictError } from './conflict.js';
 import { assignDetails } from './event-details.js';
 import { type Changes } from './decision.js';
@@ -19,20 +20,43 @@ const NOTHING: Counters = {
   accessibleFree: 0,
 };
 
+/** What a batch is stored with. */
+export interface BatchStamp {
+  /** Names the batch in its ledger rows, so that it can be recognised after a lost connection. */
+  readonly batchId: string;
+  /** The database's clock when the snapshot was read. */
+  readonly now: Date;
+  /** The event was read under a lock that is still held: nobody can have been faster. */
+  readonly locked: boolean;
+}
+
 /** Writes what was decided: the only place where a seat changes hands. Snapshots are read in `snapshot.repository.ts`. */
 @Injectable()
 export class InventoryRepository {
   /**
-   * Stores a batch under the next version, if nobody was faster. The versioned update goes first: when it touches no
-   * row, nothing else was done. The rest is sent together and stored in this order, so that it waits for the server
-   * once. A batch that changed no seat leaves the version alone and keeps its answers only.
-   * @param batchId names the batch in its ledger rows, so that it can be recognised after a lost connection
+   * Stores a batch under the next version, if nobody was faster, and commits. The versioned update goes first: when it
+   * touches no row, nothing else is done. The rest is sent together, COMMIT with it, and stored in this order. A batch
+   * that changed no seat leaves the version alone and keeps its answers only.
+   *
+   * The update is waited for unless the event was read under a lock. Either way the transaction holds the event's row
+   * when COMMIT is sent, and whoever asks after a lost COMMIT can wait for that.
    * @throws {ConflictError} the event moved on since the snapshot, or an idempotency key was used meanwhile
    */
-  async store(tx: EntityManager, snapshot: Snapshot, changes: Changes, batchId: string, now: Date): Promise<void> {
-    if (changes.ledger.length === 0) return this.#keepAnswers(tx, snapshot, changes, now);
-    await this.#moveEvent(tx, snapshot, changes);
-    await answersOf([
+  async store(tx: Transaction, snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Promise<void> {
+    const moved = changes.ledger.length > 0 ? this.#moveEvent(tx, snapshot, changes) : undefined;
+    try {
+      if (!stamp.locked) await moved;
+      await answersOf([moved, ...this.#write(tx, snapshot, changes, stamp), tx.commit()]);
+    } catch (error) {
+      // Whoever used the key meanwhile, on another event or instance, is seen by the next try's snapshot.
+      if (constraintOf(error) === 'idempotency_keys_pkey') throw new ConflictError(snapshot.terms.id, { cause: error });
+      throw error;
+    }
+  }
+
+  #write(tx: Statements, snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Promise<void>[] {
+    if (changes.ledger.length === 0) return [this.#keepAnswers(tx, snapshot, changes, now)];
+    return [
       this.#insertBookings(tx, changes),
       this.#updateBookings(tx, changes),
       this.#updateSeats(tx, snapshot, changes),
@@ -42,14 +66,14 @@ export class InventoryRepository {
       this.#appendLedger(tx, snapshot, changes, batchId, now),
       this.#appendOutbox(tx, snapshot, changes, now),
       this.#keepAnswers(tx, snapshot, changes, now),
-    ]);
+    ];
   }
 
   /**
    * The first version of a new event: its seats, mapped or only counted, and the ledger row that says who gave them.
    * The event's row must be there with version 0.
    */
-  async open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string, batchId: string): Promise<void> {
+  async open(tx: Statements, eventId: string, seats: OpeningSeats, actorId: string, batchId: string): Promise<void> {
     const map = 'map' in seats ? seats.map : [];
     const accessibleSeats = map.filter(({ accessible }) => accessible).length;
     const before: Counters = NOTHING;
@@ -72,7 +96,7 @@ export class InventoryRepository {
     );
   }
 
-  async #insertSeats(tx: EntityManager, eventId: string, map: readonly SeatPlace[]): Promise<void> {
+  async #insertSeats(tx: Statements, eventId: string, map: readonly SeatPlace[]): Promise<void> {
     if (map.length === 0) return;
     const { names, select, values } = toColumns([...map.entries()], SEAT_COLUMNS, 2);
     await tx.query(
@@ -81,7 +105,7 @@ export class InventoryRepository {
     );
   }
 
-  async #moveEvent(tx: EntityManager, { terms, version }: Snapshot, changes: Changes): Promise<void> {
+  async #moveEvent(tx: Statements, { terms, version }: Snapshot, changes: Changes): Promise<void> {
     const { counters, arrivals, lastServed, edit } = changes;
     const values: unknown[] = [
       terms.id,
@@ -115,13 +139,13 @@ export class InventoryRepository {
     if (moved !== 1) throw new ConflictError(terms.id);
   }
 
-  async #insertBookings(tx: EntityManager, { newBookings }: Changes): Promise<void> {
+  async #insertBookings(tx: Statements, { newBookings }: Changes): Promise<void> {
     if (newBookings.length === 0) return;
     const { names, select, values } = toColumns(newBookings, BOOKING_COLUMNS);
     await tx.query(`INSERT INTO bookings (${names}) ${select}`, [...values]);
   }
 
-  async #updateBookings(tx: EntityManager, { changedBookings }: Changes): Promise<void> {
+  async #updateBookings(tx: Statements, { changedBookings }: Changes): Promise<void> {
     if (changedBookings.length === 0) return;
     const { select, values } = toColumns(changedBookings, {
       id: ['uuid', ({ id }) => id],
@@ -138,7 +162,7 @@ export class InventoryRepository {
     );
   }
 
-  async #updateSeats(tx: EntityManager, { version }: Snapshot, { seats }: Changes): Promise<void> {
+  async #updateSeats(tx: Statements, { version }: Snapshot, { seats }: Changes): Promise<void> {
     if (seats.length === 0) return;
     const { select, values } = toColumns(
       seats,
@@ -158,13 +182,13 @@ export class InventoryRepository {
     );
   }
 
-  async #insertEntries(tx: EntityManager, { newEntries }: Changes): Promise<void> {
+  async #insertEntries(tx: Statements, { newEntries }: Changes): Promise<void> {
     if (newEntries.length === 0) return;
     const { names, select, values } = toColumns(newEntries, ENTRY_COLUMNS);
     await tx.query(`INSERT INTO waitlist_entries (${names}) ${select}`, [...values]);
   }
 
-  async #endEntries(tx: EntityManager, { endedEntries }: Changes): Promise<void> {
+  async #endEntries(tx: Statements, { endedEntries }: Changes): Promise<void> {
     if (endedEntries.length === 0) return;
     const { select, values } = toColumns(endedEntries, {
       id: ['uuid', ({ id }) => id],
@@ -181,7 +205,7 @@ export class InventoryRepository {
   }
 
   async #appendLedger(
-    tx: EntityManager,
+    tx: Statements,
     { terms, version }: Snapshot,
     { ledger }: Changes,
     batchId: string,
@@ -195,7 +219,7 @@ export class InventoryRepository {
     );
   }
 
-  async #appendOutbox(tx: EntityManager, { terms }: Snapshot, { outbox }: Changes, now: Date): Promise<void> {
+  async #appendOutbox(tx: Statements, { terms }: Snapshot, { outbox }: Changes, now: Date): Promise<void> {
     if (outbox.length === 0) return;
     const { names, select, values } = toColumns(
       outbox,
@@ -214,7 +238,7 @@ export class InventoryRepository {
     );
   }
 
-  async #keepAnswers(tx: EntityManager, { terms }: Snapshot, { answeredKeys }: Changes, now: Date): Promise<void> {
+  async #keepAnswers(tx: Statements, { terms }: Snapshot, { answeredKeys }: Changes, now: Date): Promise<void> {
     if (answeredKeys.length === 0) return;
     const { names, select, values } = toColumns(
       answeredKeys,
@@ -226,15 +250,10 @@ export class InventoryRepository {
       },
       3,
     );
-    // Never an error that would fail the neighbours: whoever used the key meanwhile, on another event or instance, is
-    // seen by the next try's snapshot.
-    const kept: unknown[] = await tx.query(
+    await tx.query(
       `INSERT INTO idempotency_keys (event_id, created_at, ${names})
-       SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent
-       ON CONFLICT ON CONSTRAINT idempotency_keys_pkey DO NOTHING
-       RETURNING true`,
+       SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent`,
       [terms.id, now, ...values],
     );
-    if (kept.length !== answeredKeys.length) throw new ConflictError(terms.id);
   }
 }

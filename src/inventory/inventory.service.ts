@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements } from '../database/bounded-transaction.js';
 import { Config } from '../config/config.js';
 import { newId } from '../shared/ids.js';
 import { firstAttempt, remainingMs, type Attempt } from './attempt.js';
@@ -67,7 +67,7 @@ export class InventoryService {
   }
 
   /** Gives a new event its seats, in the transaction that inserted its row with version 0. */
-  open(tx: EntityManager, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
+  open(tx: Statements, eventId: string, seats: OpeningSeats, actorId: string): Promise<void> {
     return this.inventory.open(tx, eventId, seats, actorId, newId());
   }
 
@@ -94,7 +94,10 @@ export class InventoryService {
     const lane = this.#laneOf(eventId);
     this.metrics.queueDepth.inc();
     try {
-      return await lane.submit(command, attempt);
+      const outcome = await lane.submit(command, attempt);
+      // Since the first try: whoever lost a race has waited that long.
+      this.metrics.pulses.answer(eventId, outcome, this.config.bookingDeadlineMs - remainingMs(attempt));
+      return outcome;
     } finally {
       this.metrics.queueDepth.dec();
       // Lanes of quiet events are let go; the next command opens a new one.

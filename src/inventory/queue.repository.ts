@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements } from '../database/bounded-transaction.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
 import { type Command } from './commands.js';
 import {
@@ -29,7 +29,7 @@ export class QueueRepository {
    * The front of the queue, and of every party size the first ones, as many as could be served by the seats that are
    * free or may become free in this batch.
    */
-  async loadWindow(tx: EntityManager, reach: Reach): Promise<readonly WaitlistEntry[]> {
+  async loadWindow(tx: Statements, reach: Reach): Promise<readonly WaitlistEntry[]> {
     const { eventId, counters, commands } = reach;
     const seatsReachable = reachableSeats(reach);
     const closes = commands.some(({ kind }) => kind === 'cancel-event');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type Statements } from '../database/bounded-transaction.js';
 import { answersOf } from '../database/pipeline.js';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
@@ -41,14 +41,14 @@ export class SnapshotRepository {
    * @throws {DomainError} `event-not-found`
    */
   async load(
-    tx: EntityManager,
+    tx: Statements,
     eventId: string,
     commands: readonly Command[],
     { locked, lockWaitMs }: { locked: boolean; lockWaitMs: number },
   ): Promise<{ snapshot: Snapshot; now: Date }> {
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
-    if (locked) await this.#lockEvent(tx, eventId, lockWaitMs);
-    const [event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+    const [, event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+      locked ? this.#lockEvent(tx, eventId, lockWaitMs) : undefined,
       this.#loadEvent(tx, eventId, lockWaitMs),
       this.#loadLiveSeats(tx, eventId, userIds),
       this.#loadAnswered(tx, commands),
@@ -79,15 +79,17 @@ export class SnapshotRepository {
   }
 
   /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
-  async #lockEvent(tx: EntityManager, eventId: string, lockWaitMs: number): Promise<void> {
+  async #lockEvent(tx: Statements, eventId: string, lockWaitMs: number): Promise<void> {
     // A lock wait must know its limit beforehand, and one that waits has read the clock before it waited: statements
-    // of their own.
-    await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]);
-    await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+    // of their own. What is sent behind them is read when the row is ours.
+    await answersOf([
+      tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]),
+      tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]),
+    ]);
   }
 
   /** @param lockWaitMs also holds for the write that follows */
-  async #loadEvent(tx: EntityManager, eventId: string, lockWaitMs: number): Promise<EventState> {
+  async #loadEvent(tx: Statements, eventId: string, lockWaitMs: number): Promise<EventState> {
     const rows: EventRow[] = await tx.query(
       `SELECT id, organizer_id, status, seating, starts_at, sales_open_at, sales_close_at, max_seats_per_booking,
               max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds, revision,
@@ -102,7 +104,7 @@ export class SnapshotRepository {
   }
 
   /** One look into the index per user, whatever the planner believes: a table that has just filled up has no statistics. */
-  async #loadLiveSeats(tx: EntityManager, eventId: string, userIds: string[]): Promise<Map<string, number>> {
+  async #loadLiveSeats(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, number>> {
     if (userIds.length === 0) return new Map();
     const rows: { user_id: string; seats: number }[] = await tx.query(
       `SELECT buyer.id AS user_id, live.seats
@@ -116,7 +118,7 @@ export class SnapshotRepository {
     return new Map(rows.map(({ user_id, seats }) => [user_id, seats]));
   }
 
-  async #loadWaiting(tx: EntityManager, eventId: string, userIds: string[]): Promise<Map<string, PlacedEntry>> {
+  async #loadWaiting(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, PlacedEntry>> {
     if (userIds.length === 0) return new Map();
     const rows: (EntryRow & { position: number })[] = await tx.query(
       `SELECT entry.*, (SELECT count(*)::integer + 1 FROM waitlist_entries AS ahead
@@ -129,7 +131,7 @@ export class SnapshotRepository {
     return new Map(rows.map((row) => [row.user_id, { ...fromEntryRow(row), position: row.position }]));
   }
 
-  async #loadBookings(tx: EntityManager, eventId: string, commands: readonly Command[]): Promise<Map<string, Booking>> {
+  async #loadBookings(tx: Statements, eventId: string, commands: readonly Command[]): Promise<Map<string, Booking>> {
     const ids = commands.flatMap((command) => ('bookingId' in command ? [command.bookingId] : []));
     if (ids.length === 0) return new Map();
     const rows: BookingRow[] = await tx.query(`SELECT * FROM bookings WHERE event_id = $1 AND id = ANY ($2)`, [
@@ -139,7 +141,7 @@ export class SnapshotRepository {
     return new Map(rows.map((row) => [row.id, fromBookingRow(row)]));
   }
 
-  async #loadBookingsToCancel(tx: EntityManager, eventId: string, commands: readonly Command[]): Promise<Booking[]> {
+  async #loadBookingsToCancel(tx: Statements, eventId: string, commands: readonly Command[]): Promise<Booking[]> {
     if (!commands.some(({ kind }) => kind === 'cancel-event')) return [];
     const rows: BookingRow[] = await tx.query(
       `SELECT * FROM bookings WHERE event_id = $1 AND status IN ('held', 'confirmed') LIMIT $2`,
@@ -149,12 +151,7 @@ export class SnapshotRepository {
   }
 
   /** Compared with the clock of the event's row, so that what a decision calls expired is exactly what it got. */
-  async #loadLapsedHolds(
-    tx: EntityManager,
-    eventId: string,
-    now: Date,
-    commands: readonly Command[],
-  ): Promise<Booking[]> {
+  async #loadLapsedHolds(tx: Statements, eventId: string, now: Date, commands: readonly Command[]): Promise<Booking[]> {
     // Whoever wants a seat must find all of them free; the sweeper alone may take its time.
     const limit = commands.every(({ kind }) => kind === 'promote') ? HOLDS_PER_SWEEP : null;
     const rows: BookingRow[] = await tx.query(
@@ -165,7 +162,7 @@ export class SnapshotRepository {
     return rows.map(fromBookingRow);
   }
 
-  async #loadAnswered(tx: EntityManager, commands: readonly Command[]): Promise<Map<string, StoredOutcome>> {
+  async #loadAnswered(tx: Statements, commands: readonly Command[]): Promise<Map<string, StoredOutcome>> {
     const asked = commands.flatMap((command) =>
       'idempotency' in command ? [{ userId: command.userId, key: command.idempotency.key }] : [],
     );

@@ -4,10 +4,11 @@ import { type FastifyReply } from 'fastify';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { ApiListAnswer, answerWithList } from '../http/list-answer.js';
-import { PageQuery, type Page } from '../http/page.js';
+import { type Page } from '../http/page.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { UuidPipe } from '../http/validation.pipe.js';
 import { LEDGER_COLUMNS, RecordedChangeResponse, toRecordedChangeResponse } from './dto/recorded-change.response.js';
+import { ListLedgerQuery } from './dto/list-ledger.query.js';
 import { LedgerService } from './ledger.service.js';
 
 @ApiTags('ledger')
@@ -19,19 +20,19 @@ export class LedgerController {
   @Get()
   @ApiOperation({
     summary: 'What happened to the seats of an event',
-    description: "In the order it happened; for the event's organizer and admins.",
+    description: "In the order it happened, or the latest first; for the event's organizer and admins.",
   })
   @ApiListAnswer(RecordedChangeResponse)
   @ApiProblems('validation-failed', 'not-signed-in', 'forbidden', 'event-not-found')
   async list(
     @CurrentUser() user: AuthenticatedUser,
     @Param('id', UuidPipe) eventId: string,
-    @Query() query: PageQuery,
+    @Query() query: ListLedgerQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<RecordedChangeResponse> | StreamableFile> {
     const source = {
       page: () => this.ledger.list(user, eventId, query),
-      all: () => this.ledger.listAll(user, eventId),
+      all: () => this.ledger.listAll(user, eventId, query),
     };
     return answerWithList(reply, source, {
       name: `ledger-${eventId}.csv`,

@@ -54,6 +54,11 @@ export class Channel {
     return this.#watchers;
   }
 
+  /** Only some may see it. */
+  get isDraft(): boolean {
+    return this.#state.availability.status === 'draft';
+  }
+
   /** Cancelled and emptied: nothing will ever change again. */
   get isOver(): boolean {
     const { availability, lapsedSeats } = this.#state;

@@ -10,6 +10,12 @@ export class LiveLimits {
    */
   readonly streamsMax = 5_000;
 
+  /** Of one user, over all tabs and devices. Fewer: somebody who compares events is cut off. More: one account takes all. */
+  readonly streamsPerUserMax = 20;
+
+  /** From one IP address, signed in or not. Fewer: a whole hall behind one address goes without. More: ten hosts take all. */
+  readonly streamsPerAddressMax = 500;
+
   /**
    * From the end of one poll to the next. Shorter: the database answers more often that nothing happened. Longer: a seat
    * looks free that is gone. Four times a second is what an eye takes for "at once" on a seat map.

@@ -1,5 +1,5 @@
 import { type ServerResponse } from 'node:http';
-import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Ip, Param, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiExtraModels,
@@ -14,6 +14,7 @@ import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
 import { Public } from '../auth/public.decorator.js';
 import { AvailabilityResponse } from '../events/dto/availability.response.js';
+import { networkOf } from '../http/network.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { UuidPipe } from '../http/validation.pipe.js';
 import { SeatChangesResponse } from './dto/seat-changes.response.js';
@@ -49,14 +50,15 @@ export class LiveController {
   @ApiExtraModels(AvailabilityResponse, SeatChangesResponse)
   @ApiOkResponse({ content: { [EVENT_STREAM_MEDIA_TYPE]: { schema: { type: 'string' }, example: EXAMPLE } } })
   @ApiResponse({ status: 204, description: 'The event is cancelled and you know all of it.' })
-  @ApiProblems('validation-failed', 'event-not-found', 'overloaded')
+  @ApiProblems('validation-failed', 'event-not-found', 'too-many-requests', 'overloaded')
   async watch(
     @CurrentUser() user: AuthenticatedUser | undefined,
     @Param('id', UuidPipe) id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Ip() ip: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const request = { eventId: id, user, lastEventId: parseLastEventId(lastEventId) };
+    const request = { eventId: id, user, address: networkOf(ip), lastEventId: parseLastEventId(lastEventId) };
     const isOpen = await this.live.watch(request, () => openStream(reply));
     if (!isOpen) await reply.code(204).send();
   }

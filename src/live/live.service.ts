@@ -2,23 +2,25 @@ import { type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { EventsService, type Organizer } from '../events/events.service.js';
+import { AuthService } from '../auth/auth.service.js';
+import { type AuthenticatedUser } from '../auth/authenticated-user.js';
+import { EventsService } from '../events/events.service.js';
 import { DomainError } from '../shared/domain-error.js';
 import { Channel } from './channel.js';
 import { LiveLimits } from './live-limits.js';
 import { LiveMetrics } from './live-metrics.js';
 import { type EventState, LiveRepository, type SeatChange } from './live.repository.js';
 import { formatRetry, HEARTBEAT } from './server-sent-events.js';
+import { StreamPlaces } from './stream-places.js';
 import { Watcher } from './watcher.js';
-
-/** When somebody for whom there is no room may try again, in seconds: others leave meanwhile. */
-const FULL_RETRY_AFTER_SECONDS = 5;
 
 /** Who wants to watch what. */
 export interface WatchRequest {
   /** In lower case, as the database writes it. */
   readonly eventId: string;
-  readonly user: Organizer | undefined;
+  readonly user: AuthenticatedUser | undefined;
+  /** Where they are, as `networkOf` has it. */
+  readonly address: string;
   /** Of the last message the reader got before its stream broke. */
   readonly lastEventId: number | undefined;
 }
@@ -38,8 +40,6 @@ export class LiveService implements OnModuleDestroy {
   /** First readings of events nobody watched yet, shared by all who come meanwhile. */
   readonly #firstStates = new Map<string, Promise<EventState>>();
   readonly #stop = new AbortController();
-  /** Streams that are open or about to be. */
-  #streams = 0;
   #polling: Promise<void> | undefined;
   #telling: Promise<void> | undefined;
   #hasNews = false;
@@ -47,9 +47,11 @@ export class LiveService implements OnModuleDestroy {
 
   constructor(
     private readonly manager: EntityManager,
+    private readonly auth: AuthService,
     private readonly events: EventsService,
     private readonly live: LiveRepository,
     private readonly limits: LiveLimits,
+    private readonly places: StreamPlaces,
     private readonly metrics: LiveMetrics,
   ) {}
 
@@ -58,11 +60,13 @@ export class LiveService implements OnModuleDestroy {
    * comes back is first told of the seats that changed since.
    * @param open writes the headers; called only when there is something to watch
    * @returns false when the reader knows the last there will ever be to tell
-   * @throws DomainError event-not-found (also for somebody else's draft), overloaded (no room, or stopping)
+   * @throws DomainError event-not-found (also for somebody else's draft), too-many-requests (this reader has enough of
+   *   them), overloaded (no room, or stopping)
    */
-  async watch({ eventId, user, lastEventId }: WatchRequest, open: () => ServerResponse): Promise<boolean> {
-    this.#refuseIfFull();
-    this.#streams += 1;
+  async watch(request: WatchRequest, open: () => ServerResponse): Promise<boolean> {
+    const { eventId, user, address, lastEventId } = request;
+    this.#refuseIfStopped();
+    const leave = this.places.take({ address, userId: user?.id });
     let isOpen = false;
     try {
       await this.events.requireVisible(eventId, user);
@@ -70,10 +74,10 @@ export class LiveService implements OnModuleDestroy {
       this.#refuseIfStopped();
       if (channel.isOver && lastEventId === channel.version) return false;
       isOpen = true;
-      this.#connect(eventId, channel, open(), lastEventId);
+      this.#connect(channel, request, open(), leave);
       return true;
     } finally {
-      if (!isOpen) this.#streams -= 1;
+      if (!isOpen) leave();
     }
   }
 
@@ -85,13 +89,6 @@ export class LiveService implements OnModuleDestroy {
       else watcher.drop();
     }
     await Promise.allSettled([this.#polling, this.#telling]);
-  }
-
-  #refuseIfFull(): void {
-    this.#refuseIfStopped();
-    if (this.#streams < this.limits.streamsMax) return;
-    const facts = { retryAfterSeconds: FULL_RETRY_AFTER_SECONDS };
-    throw new DomainError('overloaded', facts, 'As many people watch as this server can tell.');
   }
 
   #refuseIfStopped(): void {
@@ -117,18 +114,19 @@ export class LiveService implements OnModuleDestroy {
     return state;
   }
 
-  #connect(eventId: string, found: Channel, answer: ServerResponse, lastEventId: number | undefined): void {
+  #connect(found: Channel, request: WatchRequest, answer: ServerResponse, leave: () => void): void {
+    const { eventId, user, lastEventId } = request;
     // Two who came at the same moment may both have made one.
     const channel = this.#channels.get(eventId) ?? found;
     this.#channels.set(eventId, channel);
     // An id ahead of us is nonsense, or from an instance that polled a moment before this one: either way the reader is
     // told all that comes after what we know.
-    const watcher = new Watcher(answer, Math.min(lastEventId ?? channel.version, channel.version));
+    const watcher = new Watcher(answer, Math.min(lastEventId ?? channel.version, channel.version), user);
     this.metrics.streams.inc();
     watcher.onceGone(() => {
       channel.remove(watcher);
       if (channel.watchers.size === 0) this.#channels.delete(eventId);
-      this.#streams -= 1;
+      leave();
       this.metrics.streams.dec();
     });
     if (watcher.isGone) return;
@@ -165,6 +163,7 @@ export class LiveService implements OnModuleDestroy {
     }
     if (this.#channels.size === 0 || this.#stop.signal.aborted) return;
     try {
+      await this.#endUnentitled();
       for (const state of await this.live.readStates(this.manager, [...this.#channels.keys()])) {
         this.#channels.get(state.availability.eventId)?.update(state);
       }
@@ -172,6 +171,16 @@ export class LiveService implements OnModuleDestroy {
       this.#noteSuccess();
     } catch (error) {
       this.#noteFailure(error);
+    }
+  }
+
+  /** Ends the streams of drafts whose readers have signed out, or are not what they were when they were let in. */
+  async #endUnentitled(): Promise<void> {
+    for (const { isDraft, watchers } of this.#channels.values()) {
+      for (const watcher of isDraft ? watchers : []) {
+        const current = watcher.user && (await this.auth.current(watcher.user));
+        if (current?.role !== watcher.user?.role) watcher.finish();
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { type ServerResponse } from 'node:http';
+import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 
 /** One open stream: what its reader knows, and whether it takes what it is sent. */
 export class Watcher {
@@ -10,10 +11,12 @@ export class Watcher {
   /**
    * @param answer its headers are written already
    * @param version the reader knows every seat as of this version
+   * @param user who reads, as they were when the stream was opened; undefined: nobody is signed in
    */
   constructor(
     private readonly answer: ServerResponse,
     public version: number,
+    readonly user?: AuthenticatedUser,
   ) {
     answer.on('drain', () => {
       this.#unreadSince = undefined;

@@ -5,6 +5,7 @@ import { type Role } from './role.js';
 @Unique('users_email_key', ['email'])
 @Check('users_role_known', `role IN ('attendee', 'organizer', 'admin')`)
 @Index('users_disabled_idx', ['id'], { where: 'disabled_at IS NOT NULL' })
+@Index('users_role_changed_idx', ['roleChangedAt'], { where: 'role_changed_at IS NOT NULL' })
 export class UserEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'users_pkey' })
   id!: string;
@@ -18,6 +19,10 @@ export class UserEntity {
 
   @Column({ type: 'text' })
   role!: Role;
+
+  /** Set by a trigger, whoever changes the role; null: it is the first one. */
+  @Column({ type: 'timestamptz', name: 'role_changed_at', nullable: true })
+  roleChangedAt!: Date | null;
 
   @Column({ type: 'text', name: 'password_hash' })
   passwordHash!: string;

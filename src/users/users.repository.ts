@@ -64,7 +64,8 @@ export class UsersRepository {
 /** By hand, not by `findOneBy`: signed-in people ask who they are all the time, and that costs a third (measured). */
 async function findOne(tx: EntityManager, column: 'id' | 'email', value: string): Promise<UserEntity | null> {
   const rows = await tx.query<UserEntity[]>(
-    `SELECT id, email, name, role, password_hash AS "passwordHash", disabled_at AS "disabledAt", created_at AS "createdAt"
+    `SELECT id, email, name, role, role_changed_at AS "roleChangedAt", password_hash AS "passwordHash",
+       disabled_at AS "disabledAt", created_at AS "createdAt"
      FROM users WHERE ${column} = $1`,
     [value],
   );

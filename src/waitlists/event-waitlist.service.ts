@@ -18,12 +18,12 @@ export class EventWaitlistService {
   async list(
     user: AuthenticatedUser,
     eventId: string,
-    { cursor, limit, status }: ListEventWaitlistQuery,
+    { cursor, limit, ...filter }: ListEventWaitlistQuery,
   ): Promise<Page<EventWaitlistEntry>> {
     await this.events.requireOrganizer(eventId, user);
     const [arrivalNumber] = cursor === undefined ? [] : decodeCursor(cursor, ['integer']);
     const after = arrivalNumber === undefined ? undefined : { arrivalNumber };
-    const rows = await this.waitlist.findPage(eventId, status, after, limit + 1);
+    const rows = await this.waitlist.findPage(eventId, filter, after, limit + 1);
     return toPage(
       rows,
       limit,
@@ -39,9 +39,9 @@ export class EventWaitlistService {
   async listAll(
     user: AuthenticatedUser,
     eventId: string,
-    { status }: ListEventWaitlistQuery,
+    filter: ListEventWaitlistQuery,
   ): Promise<AsyncGenerator<readonly EventWaitlistEntry[], undefined>> {
     await this.events.requireOrganizer(eventId, user);
-    return readAll((last, limit) => this.waitlist.findPage(eventId, status, last, limit));
+    return readAll((last, limit) => this.waitlist.findPage(eventId, filter, last, limit));
   }
 }

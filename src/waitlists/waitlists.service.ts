@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
+import { EventsService } from '../events/events.service.js';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../http/page.js';
 import { type Attempt } from '../inventory/attempt.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { type PlacedEntry } from '../inventory/inventory.js';
-import { expectOutcome } from '../inventory/refusal.js';
+import { expectOutcome, isRefused } from '../inventory/refusal.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
 import { type JoinWaitlistRequest } from './dto/join-waitlist.request.js';
@@ -14,6 +15,7 @@ import { WaitlistsRepository, type TitledEntry } from './waitlists.repository.js
 export class WaitlistsService {
   constructor(
     private readonly inventory: InventoryService,
+    private readonly events: EventsService,
     private readonly waitlists: WaitlistsRepository,
   ) {}
 
@@ -36,6 +38,8 @@ export class WaitlistsService {
       },
       attempt,
     );
+    // Whether there is a draft at all is nobody's business but its organizer's.
+    if (isRefused(outcome, 'event-not-bookable')) await this.events.requireVisible(eventId, user);
     return expectOutcome(outcome, 'waitlisted').entry;
   }
 
@@ -46,9 +50,10 @@ export class WaitlistsService {
     return entry;
   }
 
-  /** @throws {DomainError} `waitlist-entry-not-found` when the user does not wait there */
+  /** @throws {DomainError} `waitlist-entry-not-found` when the user does not wait there, `event-not-found` */
   async leave(user: AuthenticatedUser, eventId: string, attempt: Attempt): Promise<void> {
     const outcome = await this.inventory.submit(eventId, { kind: 'leave-waitlist', userId: user.id }, attempt);
+    if (isRefused(outcome, 'waitlist-entry-not-found')) await this.events.requireVisible(eventId, user);
     expectOutcome(outcome, 'left');
   }
 

@@ -129,10 +129,11 @@ describe('bookings', () => {
       expect((await server.api.get<PageBody>('/bookings', signedIn(ann))).body.items).toEqual([]);
     });
 
-    it('404 for an event that is not there, 409 for one not on sale, 401 without a token', async () => {
+    it('404 for an event that is not there or a stranger’s draft, 409 for one not on sale, 401 without a token', async () => {
       expect(await book(server.api, ann, uuidv7())).toMatchObject({ status: 404, body: { code: 'event-not-found' } });
       const draft = await aDraft(server.api, organizer);
-      expect(await book(server.api, ann, draft.id)).toMatchObject({
+      expect(await book(server.api, ann, draft.id)).toMatchObject({ status: 404, body: { code: 'event-not-found' } });
+      expect(await book(server.api, organizer, draft.id)).toMatchObject({
         status: 409,
         body: { code: 'event-not-bookable' },
       });

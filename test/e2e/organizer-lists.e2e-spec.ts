@@ -221,6 +221,7 @@ describe("the organizer's lists", () => {
         ordinal: 1,
         change: 'promoted',
         actorId: null,
+        actorName: null,
         bookingId: expect.any(String),
         waitlistEntryId: expect.any(String),
         seats: 1,

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { type RunningDatabase, startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { eventually } from '../support/eventually.js';
 
 // Goal: the embedded server keeps its data, whatever ends the process that started it. Method: real servers in
 // temporary folders, processes that are really killed.
@@ -16,6 +18,8 @@ describe('the embedded PostgreSQL', () => {
 
   // One folder for all: making one takes longer than any of the tests.
   beforeAll(() => {
+    // Servers are killed here, of which there would be much to say.
+    Logger.overrideLogger(false);
     dataDir = mkdtempSync(join(tmpdir(), 'rowlock-embedded-'));
     chmodSync(dataDir, 0o755);
   });
@@ -145,6 +149,17 @@ describe('the embedded PostgreSQL', () => {
     await until(() => !isAlive(pid));
     await stop(first);
     expect(await ask((await start()).url, 'SELECT answer FROM kept')).toBe(7);
+  });
+
+  it('is started again at the same address when it dies under its app', async () => {
+    const { url } = await start();
+    await ask(url, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS answer');
+    const pid = serverPid();
+    process.kill(pid, 'SIGKILL');
+    await eventually(async () => {
+      expect(await ask(url, 'SELECT answer FROM kept')).toBe(7);
+    });
+    expect(serverPid()).not.toBe(pid);
   });
 
   it('is not deceived by a pid file whose number another program has by now', async () => {

@@ -9,7 +9,7 @@ import { type Outcome } from '../../src/inventory/decision.js';
 import { InventoryRepository } from '../../src/inventory/inventory.repository.js';
 import { type ProblemCode } from '../../src/shared/problems.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { startDatabaseProxy, type CutKind, type DatabaseProxy } from '../support/database-proxy.js';
+import { startDatabaseProxy, type PlannedCut, type DatabaseProxy } from '../../load-tests/faults/database-proxy.js';
 import {
   eventually,
   insertUsers,
@@ -133,7 +133,7 @@ describe('a connection lost around COMMIT', () => {
     return results.map((result) => (result.status === 'rejected' ? 'unknown' : result.value ? 'stored' : 'not stored'));
   };
 
-  it.each<[CutKind, string]>([
+  it.each<[PlannedCut, string]>([
     ['before-commit', 'not stored'],
     ['inside-commit', 'not stored'],
     ['after-commit', 'stored'],
@@ -156,7 +156,7 @@ describe('a connection lost around COMMIT', () => {
     expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 1, version: 2 });
   });
 
-  it.each<CutKind>(['before-commit', 'after-commit'])(
+  it.each<PlannedCut>(['before-commit', 'after-commit'])(
     '%s of a batch that keeps only answers: there is no version to look for, another try gives the answer',
     async (kind) => {
       const eventId = await open(1);
@@ -183,11 +183,19 @@ describe('a connection lost around COMMIT', () => {
     const eventId = await open(3);
     const repository = new InventoryRepository();
     jest.spyOn(InventoryRepository.prototype, 'store').mockImplementationOnce(async (tx, ...rest) => {
-      // Only the first call comes here; this one is real.
-      await repository.store(tx, ...rest);
-      const [{ pid } = { pid: 0 }]: { pid: number }[] = await tx.query('SELECT pg_backend_pid() AS pid');
-      await database.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
-      await eventually(() => Promise.resolve(tx.queryRunner?.isReleased === true));
+      // Only the first call comes here; it is real but for the moment of its COMMIT.
+      const commit = async (): Promise<void> => {
+        const [{ pid } = { pid: 0 }]: { pid: number }[] = await tx.query('SELECT pg_backend_pid() AS pid');
+        await database.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
+        await eventually(() =>
+          tx.query('SELECT 1').then(
+            () => false,
+            () => true,
+          ),
+        );
+        await tx.commit();
+      };
+      await repository.store({ ...tx, commit }, ...rest);
     });
     expect((await instance().send(eventId, await bookingOf(eventId, newcomer()))).kind).toBe('booked');
     expect(await findings()).toEqual(['not stored']);

@@ -18,6 +18,8 @@ const ROOMY: Environment = {
   THROTTLE_BOOKING_LIMIT: '1000000',
   THROTTLE_AUTH_LIMIT: '1000000',
   DB_POOL_MAX: '10',
+  // Tests work in the same process, and keep its event loop from the application.
+  OVERLOAD_LATE_MS: '60000',
 };
 
 export interface TestAppOptions {

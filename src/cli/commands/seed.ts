@@ -12,6 +12,7 @@ import { configFromEnvironment } from '../../config/environment.js';
 import { DatabaseModule } from '../../database/database.module.js';
 import { migrate } from '../../database/migrate.js';
 import { startDatabase } from '../../database/start-database.js';
+import { MetricsModule } from '../../metrics/metrics.module.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { readOptions, UsageError } from './command.js';
 
@@ -94,7 +95,7 @@ export async function seedUsers(
 @Module({})
 class SeedModule {
   static forRoot(config: Config): DynamicModule {
-    return { module: SeedModule, imports: [ConfigModule.forRoot(config), DatabaseModule, AuthModule] };
+    return { module: SeedModule, imports: [ConfigModule.forRoot(config), DatabaseModule, MetricsModule, AuthModule] };
   }
 }
 

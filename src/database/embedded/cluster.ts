@@ -73,12 +73,12 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
 }
 
 /**
- * Starts the server on a free port of 127.0.0.1, without waiting for it. It is a process group of its own, so that
+ * Starts the server on a port of 127.0.0.1, a free one unless given, without waiting for it. It is a process group of its own, so that
  * Ctrl-C in a terminal reaches only us, and the database outlives the requests being drained.
  * @returns the port, and whether the process has ended again
  */
-export async function launch(cluster: Cluster): Promise<{ port: number; hasEnded: () => boolean }> {
-  const port = await freePort();
+export async function launch(cluster: Cluster, givenPort?: number): Promise<{ port: number; hasEnded: () => boolean }> {
+  const port = givenPort ?? (await freePort());
   if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > LOG_BYTES_MAX) rmSync(cluster.logFile);
   await mkdir(dirname(cluster.logFile), { recursive: true });
   const log = openSync(cluster.logFile, 'a', 0o600);

@@ -18,6 +18,8 @@ export interface Membership {
    * @returns whether nobody else uses the server; then nobody can join any more, and the caller stops it
    */
   leave(): Promise<boolean>;
+  /** Settles when the session has ended, whoever ended it. */
+  readonly over: Promise<void>;
   /** Closes the session; after `leave`, and after the server was stopped if it was. */
   close(): Promise<void>;
 }
@@ -37,6 +39,9 @@ export async function joinServer(url: string, asApp: boolean): Promise<Membershi
   });
   // The session ends when the server is stopped or crashes; whoever then uses the database notices by itself.
   client.on('error', () => undefined);
+  const over = new Promise<void>((resolve) => {
+    client.once('end', resolve);
+  });
   await client.connect();
   try {
     if (!(await ask(client, 'pg_try_advisory_lock_shared', LOCKS.users))) {
@@ -49,6 +54,7 @@ export async function joinServer(url: string, asApp: boolean): Promise<Membershi
     throw error;
   }
   return {
+    over,
     leave: async () => {
       try {
         await ask(client, 'pg_advisory_unlock_shared', LOCKS.users);

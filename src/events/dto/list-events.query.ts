@@ -1,5 +1,5 @@
 import { PageQuery } from '../../http/page.js';
-import { OptionalInstant, OptionalOneOf, OptionalText } from '../../http/validation.js';
+import { OptionalInstant, OptionalOneOf, OptionalText, Uuid } from '../../http/validation.js';
 import { EVENT_STATUSES } from '../event-summary.js';
 import { type EventStatus } from '../../inventory/inventory.js';
 
@@ -18,4 +18,7 @@ export class ListEventsQuery extends PageQuery {
 
   @OptionalOneOf(EVENT_STATUSES, { description: 'Drafts are listed for their organizer and admins only.' })
   readonly status?: EventStatus;
+
+  @Uuid({ optional: true, description: 'Only events of this organizer.' })
+  readonly organizerId?: string;
 }

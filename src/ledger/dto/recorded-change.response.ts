@@ -54,6 +54,9 @@ export class RecordedChangeResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Who asked; null: the system by itself.' })
   readonly actorId!: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  readonly actorName!: string | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   readonly bookingId!: string | null;
 
@@ -78,6 +81,7 @@ export const toRecordedChangeResponse = (row: RecordedChange): RecordedChangeRes
   ordinal: row.ordinal,
   change: row.change,
   actorId: row.actorId,
+  actorName: row.actorName,
   bookingId: row.bookingId,
   waitlistEntryId: row.waitlistEntryId,
   seats: row.seats,
@@ -91,6 +95,7 @@ export const LEDGER_COLUMNS = [
   'ordinal',
   'change',
   'actorId',
+  'actorName',
   'bookingId',
   'waitlistEntryId',
   'seats',

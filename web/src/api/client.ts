@@ -9,7 +9,10 @@ import { noteServerTime } from './server-clock.js';
  * Signs each request with the session, which renews itself or asks the visitor to sign in and then sends it again.
  * @throws Problem for whatever is no success
  */
-export const api = createClient<paths>({ baseUrl: '', fetch: (request) => session.send(request, reach) });
+export const api = createClient<paths, 'application/json'>({
+  baseUrl: '',
+  fetch: (request) => session.send(request, reach),
+});
 
 /** The same for what the page reads by itself: where nobody is signed in it is refused, and no dialog asks for a password. */
 export const quietApi = createClient<paths>({ baseUrl: '', fetch: (request) => session.send(request, reach, false) });

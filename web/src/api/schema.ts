@@ -309,6 +309,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/events/{id}/figures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The sale of an event in numbers
+     * @description For charts, and for the event's organizer and admins: how the seats stood at up to 120 versions, and what the process that answers has seen of the sale: batches, lost races, answers by outcome, and how long they took. With several processes each answers for itself; `runId` tells them apart. Ask when the stream tells of a change.
+     */
+    get: operations['Figures_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events/{id}/ledger': {
     parameters: {
       query?: never;
@@ -318,7 +338,7 @@ export interface paths {
     };
     /**
      * What happened to the seats of an event
-     * @description In the order it happened; for the event's organizer and admins.
+     * @description In the order it happened, or the latest first; for the event's organizer and admins.
      */
     get: operations['Ledger_list'];
     put?: never;
@@ -777,6 +797,18 @@ export interface components {
       /** @description Who waits. */
       userName: string;
     };
+    HistoryPointResponse: {
+      capacity: number;
+      /** @description Changes of the ledger that share this version: one batch. */
+      changes: number;
+      /** Format: date-time */
+      recordedAt: string;
+      seatsConfirmed: number;
+      seatsHeld: number;
+      version: number;
+      /** @description Parties on the waitlist. */
+      waiting: number;
+    };
     InputErrorResponse: {
       /**
        * @description What is expected there.
@@ -843,6 +875,14 @@ export interface components {
        * @description Any characters but control characters; spaces count.
        */
       password: string;
+    };
+    OutcomeCountResponse: {
+      count: number;
+      /**
+       * @description `confirmed`, `held`, `waitlisted` …, or the code of the refusal.
+       * @example sold-out
+       */
+      outcome: string;
     };
     OwnWaitlistEntryPage: {
       items: components['schemas']['OwnWaitlistEntryResponse'][];
@@ -924,6 +964,7 @@ export interface components {
        * @description Who asked; null: the system by itself.
        */
       actorId: string | null;
+      actorName: string | null;
       after: components['schemas']['CountersResponse'];
       before: components['schemas']['CountersResponse'];
       /** Format: uuid */
@@ -978,6 +1019,12 @@ export interface components {
        */
       role?: 'attendee' | 'organizer';
     };
+    SaleFiguresResponse: {
+      /** @description By version: the first, the last, and some between. */
+      history: components['schemas']['HistoryPointResponse'][];
+      /** @description What the process that answers has seen; kept in memory only. */
+      server: components['schemas']['ServerFiguresResponse'];
+    };
     SeatBlockRequest: {
       /** @description Labels of accessible seats: `Stalls-A-1`. */
       accessible?: string[];
@@ -1025,6 +1072,28 @@ export interface components {
       id: string;
       /** @enum {string} */
       state: 'free' | 'held' | 'booked' | 'blocked';
+    };
+    ServerFiguresResponse: {
+      batches: number;
+      /** @description Commands that shared the batches. */
+      commands: number;
+      /** @description Batches that lost a race against another process and went again. */
+      conflicts: number;
+      /** @description Of the latest answers; null: none yet. */
+      latencyP50Ms: number | null;
+      latencyP99Ms: number | null;
+      /** @description What requests came to. */
+      outcomes: components['schemas']['OutcomeCountResponse'][];
+      /**
+       * Format: uuid
+       * @description Which run of the program counted; several may share one event.
+       */
+      runId: string;
+      /**
+       * Format: date-time
+       * @description When its counters were zero.
+       */
+      since: string;
     };
     SignedInResponse: {
       /** @description Send as `Authorization: Bearer …`. */
@@ -1124,11 +1193,13 @@ export type EventBookingResponse = components['schemas']['EventBookingResponse']
 export type EventResponse = components['schemas']['EventResponse'];
 export type EventWaitlistEntryPage = components['schemas']['EventWaitlistEntryPage'];
 export type EventWaitlistEntryResponse = components['schemas']['EventWaitlistEntryResponse'];
+export type HistoryPointResponse = components['schemas']['HistoryPointResponse'];
 export type InputErrorResponse = components['schemas']['InputErrorResponse'];
 export type JoinWaitlistRequest = components['schemas']['JoinWaitlistRequest'];
 export type ListedEventPage = components['schemas']['ListedEventPage'];
 export type ListedEventResponse = components['schemas']['ListedEventResponse'];
 export type LoginRequest = components['schemas']['LoginRequest'];
+export type OutcomeCountResponse = components['schemas']['OutcomeCountResponse'];
 export type OwnWaitlistEntryPage = components['schemas']['OwnWaitlistEntryPage'];
 export type OwnWaitlistEntryResponse = components['schemas']['OwnWaitlistEntryResponse'];
 export type ProblemResponse = components['schemas']['ProblemResponse'];
@@ -1136,6 +1207,7 @@ export type RecordedChangePage = components['schemas']['RecordedChangePage'];
 export type RecordedChangeResponse = components['schemas']['RecordedChangeResponse'];
 export type RefreshRequest = components['schemas']['RefreshRequest'];
 export type RegisterRequest = components['schemas']['RegisterRequest'];
+export type SaleFiguresResponse = components['schemas']['SaleFiguresResponse'];
 export type SeatBlockRequest = components['schemas']['SeatBlockRequest'];
 export type SeatChangesResponse = components['schemas']['SeatChangesResponse'];
 export type SeatMapRequest = components['schemas']['SeatMapRequest'];
@@ -1144,6 +1216,7 @@ export type SeatResponse = components['schemas']['SeatResponse'];
 export type SeatRowResponse = components['schemas']['SeatRowResponse'];
 export type SeatSectionResponse = components['schemas']['SeatSectionResponse'];
 export type SeatStateResponse = components['schemas']['SeatStateResponse'];
+export type ServerFiguresResponse = components['schemas']['ServerFiguresResponse'];
 export type SignedInResponse = components['schemas']['SignedInResponse'];
 export type SingleSeatRequest = components['schemas']['SingleSeatRequest'];
 export type UserResponse = components['schemas']['UserResponse'];
@@ -1766,6 +1839,8 @@ export interface operations {
         from?: string;
         /** @description Items on a page. */
         limit?: number;
+        /** @description Only events of this organizer. */
+        organizerId?: string;
         /** @description Part of the title or the venue, in any case. */
         search?: string;
         /** @description Drafts are listed for their organizer and admins only. */
@@ -2069,6 +2144,8 @@ export interface operations {
         cursor?: string;
         /** @description Items on a page. */
         limit?: number;
+        /** @description Part of the name, the address, the reference or a seat. */
+        search?: string;
         /** @description Only bookings in this state. */
         status?: 'held' | 'confirmed' | 'cancelled' | 'expired';
       };
@@ -2303,6 +2380,63 @@ export interface operations {
       };
     };
   };
+  Figures_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SaleFiguresResponse'];
+        };
+      };
+      /** @description `validation-failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemResponse'];
+        };
+      };
+      /** @description `not-signed-in`: Sign in first. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemResponse'];
+        };
+      };
+      /** @description `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemResponse'];
+        };
+      };
+      /** @description `event-not-found`: No such event. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemResponse'];
+        };
+      };
+    };
+  };
   Ledger_list: {
     parameters: {
       query?: {
@@ -2310,6 +2444,8 @@ export interface operations {
         cursor?: string;
         /** @description Items on a page. */
         limit?: number;
+        /** @description Which comes first. Default: the oldest, as it happened. */
+        order?: 'oldest' | 'latest';
       };
       header?: never;
       path: {
@@ -2641,6 +2777,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemResponse'];
         };
       };
+      /** @description `too-many-requests`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemResponse'];
+        };
+      };
       /** @description `overloaded`: Too many people at once; try again. */
       503: {
         headers: {
@@ -2659,6 +2804,8 @@ export interface operations {
         cursor?: string;
         /** @description Items on a page. */
         limit?: number;
+        /** @description Part of the name or the address. */
+        search?: string;
         /** @description Default: those who wait. */
         status?: 'waiting' | 'promoted' | 'left' | 'expired';
       };

@@ -17,6 +17,7 @@ export const appTexts = defineTexts({
     id: 'Tidak ada halaman di alamat ini. Mungkin sudah dipindah, atau salah ketik.',
   },
   mainNavigation: { en: 'Main', id: 'Utama' },
+  myEvents: { en: 'My events', id: 'Acara saya' },
   menu: { en: 'Menu', id: 'Menu' },
   newSignIn: { en: 'Your session has ended', id: 'Sesi Anda telah berakhir' },
   signIn: { en: 'Sign in', id: 'Masuk' },

@@ -14,6 +14,7 @@ const PLACES: readonly Place[] = [
   { to: '/', text: 'events' },
   { to: '/bookings', text: 'bookings', roles: ['attendee', 'organizer', 'admin'] },
   { to: '/waitlists', text: 'waitlists', roles: ['attendee', 'organizer', 'admin'] },
+  { to: '/organizer', text: 'myEvents', roles: ['organizer', 'admin'] },
 ];
 
 /** What one visitor sees of them. */

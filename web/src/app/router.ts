@@ -2,6 +2,8 @@ import { createRouter } from '@tanstack/react-router';
 import { bookingRoutes } from '../bookings/booking-routes.js';
 import { eventRoutes } from '../events/event-routes.js';
 import { galleryRoutes } from '../gallery/gallery-routes.js';
+import { monitorRoutes } from '../monitor/monitor-routes.js';
+import { organizerRoutes } from '../organizer/organizer-routes.js';
 import { sessionRoutes } from '../session/session-routes.js';
 import { waitlistRoutes } from '../waitlists/waitlist-routes.js';
 import { rootRoute } from './root-route.js';
@@ -12,6 +14,8 @@ const routeTree = rootRoute.addChildren([
   ...bookingRoutes,
   ...waitlistRoutes,
   ...sessionRoutes,
+  ...organizerRoutes,
+  ...monitorRoutes,
   ...galleryRoutes,
 ]);
 
@@ -27,5 +31,10 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+
+  interface StaticDataRouteOption {
+    /** The page fills the screen: without header and footer. */
+    isFullScreen?: boolean;
   }
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { useTexts } from '../i18n/texts.js';
 import { SignInRequests } from '../session/sign-in-requests.js';
 import { useSession } from '../session/use-session.js';
@@ -20,6 +20,15 @@ export function Shell() {
   const toastsWanted = useToastsWanted();
   const main = useRef<HTMLElement>(null);
   useFocusOnNavigation(main);
+  const isFullScreen = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.isFullScreen) });
+  if (isFullScreen) {
+    return (
+      <main id="main" tabIndex={-1} ref={main}>
+        <Outlet />
+        <SignInRequests />
+      </main>
+    );
+  }
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">

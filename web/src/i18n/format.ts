@@ -11,6 +11,8 @@ const STYLES = {
   time: { hour: '2-digit', minute: '2-digit' },
   /** 5 Dec 2026, 18:00 */
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** 18:00:07 */
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   /** 5 */
   dayOfMonth: { day: 'numeric' },
   /** Dec */
@@ -24,14 +26,25 @@ export type DateStyle = keyof typeof STYLES;
 /** British English: the day before the month, as in Indonesian, and 24 hours. */
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', id: 'id-ID' };
 
+/** Units of an age with their seconds, the largest first. */
+const AGES = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const satisfies readonly (readonly [Intl.RelativeTimeFormatUnit, number])[];
+
 /** Writes dates and numbers as people of one language do. Instants are ISO 8601, shown in the visitor's own time zone. */
 export class Format {
   private readonly dates = new Map<DateStyle, Intl.DateTimeFormat>();
   private readonly numbers: Intl.NumberFormat;
+  private readonly percents: Intl.NumberFormat;
+  private readonly ages: Intl.RelativeTimeFormat;
   private readonly lists: Intl.ListFormat;
 
   constructor(private readonly locale: Locale) {
     this.numbers = new Intl.NumberFormat(TAGS[locale]);
+    this.percents = new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: 1 });
+    this.ages = new Intl.RelativeTimeFormat(TAGS[locale], { numeric: 'auto' });
     this.lists = new Intl.ListFormat(TAGS[locale]);
   }
 
@@ -44,6 +57,18 @@ export class Format {
 
   number(value: number): string {
     return this.numbers.format(value);
+  }
+
+  /** A share of one: `0.42` is 42 %. */
+  percent(share: number): string {
+    return this.percents.format(share);
+  }
+
+  /** How long ago an instant was: "2 minutes ago", "yesterday". */
+  ago(instant: string, nowMs = Date.now()): string {
+    const seconds = Math.min(0, Math.round((Date.parse(instant) - nowMs) / 1000));
+    const [unit, size] = AGES.find(([, unitSeconds]) => -seconds >= unitSeconds) ?? ['second', 1];
+    return this.ages.format(Math.ceil(seconds / size), unit);
   }
 
   list(items: readonly string[]): string {

@@ -6,11 +6,18 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  * - `inside-commit`: only a part of COMMIT does;
  * - `with-commit`: COMMIT is sent and the wire cut at once, whatever the server makes of that;
  * - `after-commit`: the server has answered COMMIT, and its answer is kept from the client;
- * - `anywhere`: after a random byte of any message.
+ * - `anywhere`: after a random byte of any message;
+ * - `in-answer`: after a random byte of what the server sends.
  */
-export type CutKind = 'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'anywhere';
+export type CutKind = PlannedCut | 'in-answer';
 
-/** How likely each cut is, 0 to 1: that of `anywhere` per message, those of the others per COMMIT (at most 1 in all). */
+/** Those that can be ordered for the next message. */
+export type PlannedCut = 'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'anywhere';
+
+/**
+ * How likely each cut is, 0 to 1: that of `anywhere` per message, that of `in-answer` per piece of an answer, those of the
+ * others per COMMIT (at most 1 in all).
+ */
 export type CutChances = Partial<Readonly<Record<CutKind, number>>>;
 
 /** A wire to PostgreSQL that understands enough of its protocol to break at the worst moment. */
@@ -23,16 +30,21 @@ export interface DatabaseProxy {
   /** Sets the odds for all messages from now on; `{}` stops cutting. */
   cutAtRandom(chances: CutChances): void;
   /** Cuts the next COMMITs, or for `anywhere` the next messages, in this way, one each, in this order. */
-  cutNext(...kinds: readonly CutKind[]): void;
+  cutNext(...kinds: readonly PlannedCut[]): void;
   /** From now on swallows every byte and tells nobody, as a dead router does; `false` lets new bytes through. */
   swallow(isSwallowing: boolean): void;
+  /** From now on whatever the server sends takes so much longer, in milliseconds. */
+  delay(ms: number): void;
+  /** Cuts every connection there is; new ones get through. */
+  breakAll(): void;
   close(): Promise<void>;
 }
 
 interface State {
   chances: CutChances;
-  readonly planned: CutKind[];
+  readonly planned: PlannedCut[];
   isSwallowing: boolean;
+  delayMs: number;
   readonly cuts: Record<CutKind, number>;
   readonly random: () => number;
 }
@@ -44,8 +56,15 @@ interface State {
 export async function startDatabaseProxy(targetUrl: string, seed: number): Promise<DatabaseProxy> {
   const target = new URL(targetUrl);
   const wires = new Set<Wire>();
-  const cuts = { 'before-commit': 0, 'inside-commit': 0, 'with-commit': 0, 'after-commit': 0, anywhere: 0 };
-  const state: State = { chances: {}, planned: [], isSwallowing: false, cuts, random: randomFrom(seed) };
+  const cuts = {
+    'before-commit': 0,
+    'inside-commit': 0,
+    'with-commit': 0,
+    'after-commit': 0,
+    anywhere: 0,
+    'in-answer': 0,
+  };
+  const state: State = { chances: {}, planned: [], isSwallowing: false, delayMs: 0, cuts, random: randomFrom(seed) };
   const server = createServer((client) => {
     const wire = new Wire(client, connect(Number(target.port), target.hostname), state);
     wires.add(wire);
@@ -70,6 +89,12 @@ export async function startDatabaseProxy(targetUrl: string, seed: number): Promi
     swallow: (isSwallowing) => {
       state.isSwallowing = isSwallowing;
     },
+    delay: (ms) => {
+      state.delayMs = ms;
+    },
+    breakAll: () => {
+      for (const wire of wires) wire.break();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -92,6 +117,8 @@ class Wire {
   #isCommitParsed = false;
   /** The answer to COMMIT, kept back until it is whole. */
   #answer: Buffer | undefined;
+  /** When the last delayed bytes go on: none may overtake them. Milliseconds of `performance.now()`. */
+  #lastDueAt = -Infinity;
 
   constructor(client: Socket, server: Socket, state: State) {
     this.#client = client;
@@ -108,7 +135,7 @@ class Wire {
       this.#read(bytes);
     });
     server.on('data', (bytes) => {
-      this.#pass(bytes);
+      this.#delay(bytes);
     });
   }
 
@@ -159,7 +186,7 @@ class Wire {
     }
   }
 
-  #drawCut(isCommit: boolean): CutKind | undefined {
+  #drawCut(isCommit: boolean): PlannedCut | undefined {
     const { planned, chances, random } = this.#state;
     if (planned[0] === 'anywhere' || (isCommit && planned.length > 0)) return planned.shift();
     if (!isCommit) return random() < (chances.anywhere ?? 0) ? 'anywhere' : undefined;
@@ -186,20 +213,43 @@ class Wire {
     else this.#server.write(bytes, () => this.#server.destroy());
   }
 
+  #delay(bytes: Buffer): void {
+    const now = performance.now();
+    this.#lastDueAt = Math.max(this.#lastDueAt, now + this.#state.delayMs);
+    if (this.#lastDueAt <= now) this.#pass(bytes);
+    else
+      setTimeout(() => {
+        this.#pass(bytes);
+      }, this.#lastDueAt - now);
+  }
+
   #pass(bytes: Buffer): void {
     if (this.#state.isSwallowing) return;
     if (!this.#answer) {
-      this.#client.write(bytes);
+      this.#passOn(bytes);
       return;
     }
     this.#answer = Buffer.concat([this.#answer, bytes]);
-    // ReadyForQuery: type, length 5, the state of the transaction. The server is done, one way or the other.
-    if (this.#answer.includes(Buffer.from('Z\0\0\0\u0005'))) this.break();
+    // ReadyForQuery: type, length 5, and the state: I is "not in a transaction". The answers to what was sent before
+    // COMMIT say that they are in one.
+    if (this.#answer.includes(Buffer.from('Z\0\0\0\u0005I'))) this.break();
+  }
+
+  #passOn(bytes: Buffer): void {
+    const { chances, cuts, random } = this.#state;
+    const chance = chances['in-answer'] ?? 0;
+    if (chance === 0 || random() >= chance) {
+      this.#client.write(bytes);
+      return;
+    }
+    cuts['in-answer'] += 1;
+    this.#server.destroy();
+    this.#client.write(bytes.subarray(0, Math.floor(random() * bytes.length)), () => this.#client.destroy());
   }
 }
 
-/** Numbers in [0, 1). Source: "mulberry32", T. Ettinger, 2017. */
-function randomFrom(seed: number): () => number {
+/** Numbers in [0, 1), the same for the same seed. Source: "mulberry32", T. Ettinger, 2017. */
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d_2b_79_f5) | 0;

@@ -1,4 +1,4 @@
-import { lengthOf } from '../http/text.js';
+import { lengthOf } from './text.js';
 
 const ASCII_WORD = /^[\da-z]$/i;
 

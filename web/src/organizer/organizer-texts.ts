@@ -1,0 +1,67 @@
+import { defineTexts } from '../i18n/catalogue.js';
+
+/** Texts of the organizer's list and of the frame around one event. */
+export const organizerTexts = defineTexts({
+  all: { en: 'All', id: 'Semua' },
+  cancelDeed: { en: 'Cancel the event', id: 'Batalkan acara' },
+  cancelKeep: { en: 'Keep it', id: 'Pertahankan' },
+  cancelTitle: { en: 'Cancel “{title}”?', id: 'Batalkan “{title}”?' },
+  cancelWhy: {
+    en: '{count, plural, =0 {Nobody has booked yet. } one {# booked seat is given back, and its owner is told. } other {# booked seats are given back, and their owners are told. }}The waitlist is emptied. This cannot be undone.',
+    id: '{count, plural, =0 {Belum ada yang memesan. } other {# kursi yang dipesan dikembalikan, dan pemiliknya diberi tahu. }}Daftar tunggu dikosongkan. Ini tidak bisa dibatalkan.',
+  },
+  cancelled: { en: 'Cancelled', id: 'Dibatalkan' },
+  cancelledNow: { en: 'The event is cancelled.', id: 'Acara dibatalkan.' },
+  closed: { en: 'Sales closed', id: 'Penjualan ditutup' },
+  create: { en: 'Create an event', id: 'Buat acara' },
+  draft: { en: 'Draft', id: 'Draf' },
+  empty: { en: 'Your course is clear', id: 'Lintasan Anda masih kosong' },
+  emptyWhy: {
+    en: 'Create your first event: a number of seats, or a hall with a place for everybody.',
+    id: 'Buat acara pertama Anda: sejumlah kursi, atau gedung dengan tempat untuk tiap orang.',
+  },
+  lead: {
+    en: 'What you put on, how it sells, and everything you can change about it.',
+    id: 'Acara yang Anda adakan, penjualannya, dan semua yang bisa Anda ubah.',
+  },
+  monitor: { en: 'Sale monitor', id: 'Layar penjualan' },
+  more: { en: 'Show more', id: 'Tampilkan lagi' },
+  nothingFound: { en: 'No event of yours matches.', id: 'Tidak ada acara Anda yang cocok.' },
+  onSale: { en: 'On sale', id: 'Dijual' },
+  publicPage: { en: 'Public page', id: 'Halaman publik' },
+  publish: { en: 'Publish', id: 'Terbitkan' },
+  publishWhy: {
+    en: 'Only you can see this draft. Publish it, and everybody can book.',
+    id: 'Hanya Anda yang melihat draf ini. Terbitkan, dan semua orang bisa memesan.',
+  },
+  published: { en: 'The event is on sale.', id: 'Acara sudah dijual.' },
+  search: { en: 'Title or place', id: 'Judul atau tempat' },
+  show: { en: 'Show', id: 'Tampilkan' },
+  signIn: { en: 'Sign in', id: 'Masuk' },
+  signInTitle: { en: 'For those who put on events', id: 'Untuk penyelenggara acara' },
+  signInWhy: {
+    en: 'Sign in with an organizer’s account, or create one: it takes a minute.',
+    id: 'Masuk dengan akun penyelenggara, atau buat satu: hanya semenit.',
+  },
+  sold: { en: '{sold} of {capacity} sold', id: '{sold} dari {capacity} terjual' },
+  soldOut: { en: 'Sold out', id: 'Habis terjual' },
+  title: { en: 'My events', id: 'Acara saya' },
+  upcoming: { en: 'Upcoming', id: 'Akan datang' },
+  upcomingSale: { en: 'Sales open later', id: 'Penjualan belum dibuka' },
+  viewBookings: { en: 'Bookings', id: 'Pemesanan' },
+  viewDetails: { en: 'Details', id: 'Rincian' },
+  viewLedger: { en: 'Ledger', id: 'Buku besar' },
+  viewSales: { en: 'Sales', id: 'Penjualan' },
+  viewSeats: { en: 'Seats', id: 'Kursi' },
+  viewWaitlist: { en: 'Waitlist', id: 'Daftar tunggu' },
+  views: { en: 'What to see of the event', id: 'Bagian acara yang ditampilkan' },
+  waiting: {
+    en: '{count, plural, one {# party waiting} other {# parties waiting}}',
+    id: '{count, plural, other {# rombongan menunggu}}',
+  },
+  wrongRole: { en: 'This account books seats', id: 'Akun ini untuk memesan kursi' },
+  wrongRoleWhy: {
+    en: 'To put on events of your own, sign out and create an organizer’s account.',
+    id: 'Untuk mengadakan acara sendiri, keluar lalu buat akun penyelenggara.',
+  },
+});
