@@ -26,7 +26,7 @@ describe('what an organizer looks up', () => {
     people = await Promise.all(NAMES.map((name) => test.api.register({ name })));
     event = await anEvent(test.api, organizer, { capacity: 3 });
     for (const person of people) await book(test.api, person, event.id);
-    await book(test.api, people[4] as Person, event.id, { seats: 2, joinWaitlist: false });
+    await book(test.api, people[4]!, event.id, { seats: 2, joinWaitlist: false });
   });
 
   afterAll(async () => {
@@ -157,7 +157,7 @@ describe('what an organizer looks up', () => {
 
     it('is for its organizer', async () => {
       const statusOf = async (by: Person): Promise<number> => (await get(`/events/${event.id}/figures`, by)).status;
-      expect(await statusOf(people[0] as Person)).toBe(403);
+      expect(await statusOf(people[0]!)).toBe(403);
       expect((await test.api.get(`/events/${event.id}/figures`)).status).toBe(401);
     });
   });

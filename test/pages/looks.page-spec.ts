@@ -133,6 +133,9 @@ const { reason } = chromiumOrReason();
     await pages.close();
   });
 
+  const addressOf = (path: string): string =>
+    path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing');
+
   describe.each(VIEWS)('on a %s in the %s theme', (screen, theme) => {
     let stranger: Visitor;
     let dana: Visitor;
@@ -145,10 +148,22 @@ const { reason } = chromiumOrReason();
 
     it.each(LOOKS)('$name', async ({ name, path, waitFor, isSignedIn = false }) => {
       const { page } = isSignedIn ? dana : stranger;
-      await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
+      await page.goto(addressOf(path));
       await waitFor(page);
       await expectGoodLooks(page, `${name}-${screen}-${theme}`);
     });
+  });
+
+  it.each([
+    ['events', '/', 'Satu kursi. Satu pemilik.'],
+    ['event-reserved', '/events/:reserved', 'Pilih kursi Anda'],
+    ['bookings', '/bookings', 'Pemesanan saya'],
+  ])('%s in Indonesian', async (name, path, heading) => {
+    const { page } = await pages.visitor({ screen: 'phone', locale: 'id-ID' });
+    await page.goto(addressOf(path));
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await expectGoodLooks(page, `${name}-phone-indonesian`);
+    expect(await page.evaluate('document.documentElement.lang')).toBe('id');
   });
 
   it('complains about nothing and asks nobody else', () => {

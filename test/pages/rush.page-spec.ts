@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest } from '../support/browser.js';
+import { chromiumOrReason, keepPicture, PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
 import { expectInvariants } from '../support/invariants.js';
@@ -76,6 +76,7 @@ const { reason } = chromiumOrReason();
     await page.getByText('50,000 seats left').waitFor();
     const map = page.getByRole('application', { name: 'Seat map' });
     await map.scrollIntoViewIfNeeded();
+    await keepPicture(page, 'hall-of-50000');
     const worst = await panSeveralTimes(page);
     process.stdout.write(`longest frame of each pan: ${worst.map((ms) => Math.round(ms)).join(', ')} ms\n`);
     expect(Math.min(...worst)).toBeLessThan(FRAME_MS);

@@ -1,4 +1,3 @@
-import { type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
@@ -99,14 +98,16 @@ const { reason } = chromiumOrReason();
     const ben = await pages.test.api.register();
     const seatIds = (await seatIdsOf(pages.test.api, event.id)).slice(0, 2);
     await book(pages.test.api, ben, event.id, { seatIds, hold: true });
-    // Half a minute is the shortest there is, and long for a test.
-    await pages.test.dataSource.query(
-      `UPDATE bookings SET hold_expires_at = clock_timestamp() + interval '5 seconds' WHERE event_id = $1`,
-      [event.id],
-    );
     const { page } = await visitList(event.id, ben);
     await page.getByRole('heading', { name: '2 seats are held for you' }).waitFor();
     await seat(page, 'Row A, seat 1, yours').waitFor();
+    // Half a minute is the shortest there is, and long for a test.
+    await pages.test.dataSource.query(
+      `UPDATE bookings SET hold_expires_at = clock_timestamp() + interval '8 seconds' WHERE event_id = $1`,
+      [event.id],
+    );
+    await page.reload();
+    await page.getByText('List', { exact: true }).click();
     await page.getByText('The time is up').waitFor();
     await page.getByText('24 seats left').waitFor();
     await seat(page, 'Row A, seat 1').waitFor();
@@ -179,7 +180,7 @@ const { reason } = chromiumOrReason();
     const { page, context } = await visitList(event.id);
     await seat(page, 'Row A, seat 1').waitFor();
     await context.setOffline(true);
-    (pages.test.app.getHttpServer() as Server).closeAllConnections();
+    pages.test.app.getHttpServer().closeAllConnections();
     await page.getByText('Reconnecting …').waitFor();
     const seatIds = (await seatIdsOf(pages.test.api, event.id)).slice(0, 1);
     await book(pages.test.api, olga, event.id, { seatIds });

@@ -62,7 +62,8 @@ const { reason } = chromiumOrReason();
     await Promise.all(tabs.map(isSignedIn));
     await Promise.all(tabs.map((tab) => tab.reload()));
     await Promise.all(tabs.map(isSignedIn));
-    expect(answers.length).toBeGreaterThan(2);
+    // Once for each round at least; a tab that is told by another in time need not ask.
+    expect(answers.length).toBeGreaterThanOrEqual(2);
     expect(new Set(answers)).toEqual(new Set(['200']));
   });
 

@@ -3,8 +3,10 @@ import { type Page } from 'playwright-core';
 /** More stops than any page of ours has. */
 const STOPS_MAX = 80;
 
+/** What holds everything, as the page's main part does after navigation, is nothing one has come to. */
 const FOCUSED = `(() => {
   const { activeElement: element } = document;
+  if (element.matches('body, main')) return '';
   return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
 })()`;
 

@@ -1,12 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { type Page } from 'playwright-core';
-import { type ScreenName, SCREENS, type Theme } from './browser.js';
+import { keepPicture, type ScreenName, SCREENS, type Theme } from './browser.js';
 
-/** Where the pictures go, for people to look at; Git takes no notice of them. */
-const SCREENSHOTS = join(import.meta.dirname, '..', 'pages', 'screenshots');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Every way a page is looked at. */
@@ -22,8 +19,7 @@ interface Violation {
 
 /** Keeps a picture of a page, and expects that axe finds nothing on it and nothing lies to the side. */
 export async function expectGoodLooks(page: Page, name: string): Promise<void> {
-  await mkdir(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  await keepPicture(page, name);
   expect(await violationsOn(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
 }

@@ -45,7 +45,8 @@ function EventView({ event }: { readonly event: EventResponse }) {
   const sales = useSales(event, availability.data);
   const booking = useBookSeats(event.id);
   const own = useOwnPart(event.id);
-  const ownLabels = useMemo(() => [...own.holds, ...own.confirmed].flatMap(({ seatLabels }) => seatLabels), [own]);
+  const { holds, confirmed } = own;
+  const ownLabels = useMemo(() => [...holds, ...confirmed].flatMap(({ seatLabels }) => seatLabels), [holds, confirmed]);
   return (
     <div className={styles.columns}>
       <Facts event={event} />

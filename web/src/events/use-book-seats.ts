@@ -8,7 +8,7 @@ import { keepEntry } from '../waitlists/waitlist-queries.js';
 import { type BookedResponse, type BookSeatsRequest, type WaitlistedResponse } from '../api/schema.js';
 
 /** What a booking came to: seats, a hold, or a place on the waitlist. */
-export type BookingAnswer = BookedResponse | WaitlistedResponse;
+type BookingAnswer = BookedResponse | WaitlistedResponse;
 
 /** A booking on its way. */
 export interface BookSeats {
@@ -63,7 +63,7 @@ export function useBookSeats(eventId: string): BookSeats {
 }
 
 /** Where seats are asked for: each place shows what became of its own wish. */
-export type BookingPlace = 'map' | 'form';
+type BookingPlace = 'map' | 'form';
 
 /** How the last wish goes, for the place it came from. */
 export function newsFor(

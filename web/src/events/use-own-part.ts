@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BookingResponse, type WaitlistEntryResponse } from '../api/schema.js';
 import { eventBookingsQuery } from '../bookings/booking-queries.js';
@@ -37,9 +37,14 @@ export function useOwnPart(eventId: string): OwnPart {
   }, [eventId, queryClient]);
   useSpreadRefresh(eventId, refresh);
   const promoted = usePromotion(entry ?? undefined, bookings);
+  const holds = useMemo(
+    () => bookings.filter(({ status, id }) => status === 'held' && id !== lapsed?.id),
+    [bookings, lapsed],
+  );
+  const confirmed = useMemo(() => bookings.filter(({ status }) => status === 'confirmed'), [bookings]);
   return {
-    holds: bookings.filter(({ status, id }) => status === 'held' && id !== lapsed?.id),
-    confirmed: bookings.filter(({ status }) => status === 'confirmed'),
+    holds,
+    confirmed,
     entry: entry?.status === 'waiting' ? entry : undefined,
     promoted,
     lapsed,

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Blade } from '../ui/blade.js';
 import { Button } from '../ui/button.js';
 import { Chart } from '../ui/chart.js';
+import { Checkbox } from '../ui/checkbox.js';
 import { Choice } from '../ui/choice.js';
 import { Countdown } from '../ui/countdown.js';
 import { ConfirmDialog, Dialog } from '../ui/dialog.js';
@@ -100,6 +101,7 @@ function Deeds() {
 function Fields() {
   const [seats, setSeats] = useState(2);
   const [mode, setMode] = useState<'auto' | 'offer'>('auto');
+  const [isTogether, setTogether] = useState(true);
   const modes = [
     { value: 'auto', title: 'Book at once' },
     { value: 'offer', title: 'Offer first' },
@@ -123,6 +125,7 @@ function Fields() {
         </SelectField>
         <Stepper label="Seats" value={seats} min={1} max={10} onChange={setSeats} valueText={`${seats} seats`} />
         <Choice label="Waitlist" options={modes} value={mode} onChange={setMode} />
+        <Checkbox label="Only side by side" isChecked={isTogether} onChange={setTogether} />
         <TextArea label="Description" name="description" />
       </div>
     </Section>

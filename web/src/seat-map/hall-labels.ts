@@ -1,5 +1,5 @@
 import { type LiveSeatMap } from './live-seat-map.js';
-import { type MapView, type Size, toScreen } from './map-view.js';
+import { type MapView, type Size, stageOf, toScreen } from './map-view.js';
 import { type Point } from './seat-geometry.js';
 
 /** CSS pixels a seat must have for the names of rows to find room between them. */
@@ -37,11 +37,9 @@ export class HallLabels {
   }
 
   #paintStage(context: CanvasRenderingContext2D, view: MapView, size: Size): void {
-    const { left, right, top } = this.map.bounds;
-    const width = Math.max(6, (right - left) * 0.6);
-    const middle = (left + right) / 2;
-    const from = toScreen({ x: middle - width / 2, y: top - 3.4 }, view, size);
-    const to = toScreen({ x: middle + width / 2, y: top - 2 }, view, size);
+    const { left, top, right, bottom } = stageOf(this.map.bounds);
+    const from = toScreen({ x: left, y: top }, view, size);
+    const to = toScreen({ x: right, y: bottom }, view, size);
     const height = to.y - from.y;
     context.fillStyle = this.style.stage;
     context.beginPath();

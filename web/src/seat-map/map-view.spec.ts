@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clampView, fitView, hallOf, panView, toHall, toScreen, zoomView } from './map-view.js';
+import { clampView, fitView, hallOf, panView, stageOf, toHall, toScreen, zoomView } from './map-view.js';
 import { neighbourOf } from './seat-geometry.js';
 
 const HALL = hallOf({ left: 0, top: 0, right: 99, bottom: 49 });
@@ -53,6 +53,14 @@ describe('the view of a seat map', () => {
       x: toScreen({ x: 3, y: 4 }, view, SIZE).x + 48,
       y: toScreen({ x: 3, y: 4 }, view, SIZE).y - 24,
     });
+  });
+
+  it('leaves room for a stage that is seen before a large hall too', () => {
+    const bounds = { left: 0, top: 0, right: 249, bottom: 199 };
+    const stage = stageOf(bounds);
+    expect(stage.bottom).toBeLessThan(bounds.top);
+    expect(stage.top).toBeGreaterThan(hallOf(bounds).top);
+    expect(stage.bottom - stage.top).toBeGreaterThan(9);
   });
 
   it('fits all of a hall, and draws no seat larger than sensible', () => {

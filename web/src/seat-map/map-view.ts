@@ -15,15 +15,26 @@ export interface Size {
 
 /** A seat is never drawn larger: there is nothing more to see. */
 const SCALE_MAX = 48;
-/** Around the seats, in seats: the stage above, the names of rows at the sides. */
-const MARGIN = { top: 4, side: 2, bottom: 1.5 };
+/** Around the seats, in seats: the names of rows at the sides. */
+const MARGIN = { top: 0.6, side: 2, bottom: 1.5 };
+/** How deep the stage is drawn against the hall, so that it is seen before a large one too; and what it has at least, in seats. */
+const STAGE = { share: 0.05, depthMin: 1.4, gapMin: 2, widthMin: 6, widthShare: 0.6 };
+
+/** Where the stage is drawn: in front of the first row, in the middle. */
+export function stageOf({ left, top, right, bottom }: Bounds): Bounds {
+  const depth = Math.max(STAGE.depthMin, (bottom - top) * STAGE.share);
+  const front = top - Math.max(STAGE.gapMin, depth / 2);
+  const half = Math.max(STAGE.widthMin, (right - left) * STAGE.widthShare) / 2;
+  const middle = (left + right) / 2;
+  return { left: middle - half, right: middle + half, top: front - depth, bottom: front };
+}
 
 /** What there is to see: the seats with all that is drawn around them. */
-export const hallOf = ({ left, top, right, bottom }: Bounds): Bounds => ({
-  left: left - MARGIN.side,
-  top: top - MARGIN.top,
-  right: right + MARGIN.side,
-  bottom: bottom + MARGIN.bottom,
+export const hallOf = (bounds: Bounds): Bounds => ({
+  left: bounds.left - MARGIN.side,
+  top: stageOf(bounds).top - MARGIN.top,
+  right: bounds.right + MARGIN.side,
+  bottom: bounds.bottom + MARGIN.bottom,
 });
 
 /** All of the hall at once, as large as fits. */

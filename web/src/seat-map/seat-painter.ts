@@ -1,7 +1,7 @@
 import { type Seat } from './live-seat-map.js';
 import { type MapView, type Size, toScreen } from './map-view.js';
 import { type SeatLook } from './seat-looks.js';
-import { type SeatColours, SeatSprites } from './seat-sprites.js';
+import { type SeatColours, SeatSprites, SHAPE_MIN } from './seat-sprites.js';
 
 /** Seats along the side of a block. Larger: one seat that changes redraws more. Smaller: more pictures in every frame. */
 const BLOCK = 16;
@@ -80,7 +80,9 @@ export class SeatPainter {
       const at = toScreen({ x: block.x - OVERLAP, y: block.y - OVERLAP }, view, size);
       const stretch = seatSize / block.drawnAt;
       const [width, height] = [block.picture.width * stretch, block.picture.height * stretch];
-      context.drawImage(block.picture, Math.round(at.x * ratio), Math.round(at.y * ratio), width, height);
+      // Whole pixels keep shapes sharp; dots without a shape had rather be evenly far from each other.
+      const place = seatSize < SHAPE_MIN ? (pixel: number): number => pixel : Math.round;
+      context.drawImage(block.picture, place(at.x * ratio), place(at.y * ratio), width, height);
     }
     this.#forget(visible);
     return !isSharp;

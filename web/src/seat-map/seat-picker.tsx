@@ -50,11 +50,13 @@ export function SeatPicker(props: SeatPickerProps) {
 }
 
 /** The place of the map while it is on its way. */
-export function HallSkeleton() {
+function HallSkeleton() {
   return (
-    <div className={styles.waiting}>
+    <div className={styles.box}>
       <Loading />
-      <Skeleton height="100%" />
+      <div className={styles.waiting}>
+        <Skeleton height="100%" />
+      </div>
     </div>
   );
 }
@@ -80,7 +82,7 @@ function Hall({ event, booking, ownLabels, isOpen, map }: SeatPickerProps & { re
         <h2 id="choose-seats">{t('title')}</h2>
         <Choice isLabelHidden label={t('view')} options={views} value={view} onChange={setView} />
       </div>
-      <div hidden={view !== 'map'}>
+      <div className={styles.box} hidden={view !== 'map'}>
         <MapFrame {...shared} />
         <SeatLegend />
       </div>

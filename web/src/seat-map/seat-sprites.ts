@@ -1,7 +1,7 @@
 import { ACCESSIBLE_MARK, SEAT_SHAPES, type SeatColour, type SeatLook } from './seat-looks.js';
 
 /** Where a seat is smaller, its shape cannot be told and only its colour is drawn: device pixels. */
-const SHAPE_MIN = 7;
+export const SHAPE_MIN = 7;
 /** The box the shapes are drawn in. */
 const BOX = 24;
 /** How much of its place a seat takes where only its colour is drawn. */
