@@ -10,7 +10,7 @@ import { aDraft, anEvent, book, type EventBody } from '../support/builders.js';
 import { parseCsvTable } from '../support/csv.js';
 import { expectInvariants } from '../support/invariants.js';
 
-const NAMES = ['Ada Lovelace', 'Bela Bartók', 'Cem Karaca', 'Dora Maar', 'Emil Nolde'];
+const NAMES = ['Ada Lovelace', 'Bela Bartók', 'Cem Karaca', 'Dora Maar'];
 
 // Goal: an organizer finds one among many, and sees the sale in numbers. Method: HTTP against the whole app; five people
 // want the three seats of one event, one seat each.
@@ -18,15 +18,17 @@ describe('what an organizer looks up', () => {
   let test: TestApp;
   let organizer: Person;
   let people: readonly Person[];
+  let emil: Person;
   let event: EventBody;
 
   beforeAll(async () => {
     test = await startTestApp();
     organizer = await test.api.register({ role: 'organizer', name: 'Olga' });
-    people = await Promise.all(NAMES.map((name) => test.api.register({ name })));
+    emil = await test.api.register({ name: 'Emil Nolde' });
+    people = [...(await Promise.all(NAMES.map((name) => test.api.register({ name })))), emil];
     event = await anEvent(test.api, organizer, { capacity: 3 });
     for (const person of people) await book(test.api, person, event.id);
-    await book(test.api, people[4]!, event.id, { seats: 2, joinWaitlist: false });
+    await book(test.api, emil, event.id, { seats: 2, joinWaitlist: false });
   });
 
   afterAll(async () => {
@@ -157,7 +159,7 @@ describe('what an organizer looks up', () => {
 
     it('is for its organizer', async () => {
       const statusOf = async (by: Person): Promise<number> => (await get(`/events/${event.id}/figures`, by)).status;
-      expect(await statusOf(people[0]!)).toBe(403);
+      expect(await statusOf(emil)).toBe(403);
       expect((await test.api.get(`/events/${event.id}/figures`)).status).toBe(401);
     });
   });

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../ui/states.js';
 import { listTexts } from './list-texts.js';
 
 /** The lists of an event that can be had as a file. */
-export type CsvList = 'bookings' | 'waitlist' | 'ledger';
+type CsvList = 'bookings' | 'waitlist' | 'ledger';
 
 interface CsvButtonProps {
   readonly eventId: string;

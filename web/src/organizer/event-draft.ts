@@ -24,7 +24,7 @@ export interface EventDraft {
 export type DraftField = keyof EventDraft;
 
 /** Every field, in the order of the form. */
-export const DRAFT_FIELDS = [
+const DRAFT_FIELDS = [
   'title',
   'description',
   'venue',

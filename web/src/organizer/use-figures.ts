@@ -12,7 +12,7 @@ const REFUSALS_EVERY_MS = 10_000;
 export type ServerFigures = SaleFiguresResponse['server'];
 
 /** What one run of the program had counted at one moment. */
-export interface Sample {
+interface Sample {
   /** Milliseconds since 1970. */
   readonly atMs: number;
   readonly conflicts: number;
