@@ -11,11 +11,13 @@ import { benchSeatMap } from '#bench/seat-map';
 import { BenchServers } from '#bench/servers';
 import { benchSlowDisk } from '#bench/slow-disk';
 import { benchStartup } from '#bench/startup';
+import { benchWatchers } from '#bench/watchers';
 
 /** In the order in which they are measured without names: what wants a quiet machine first. */
 const BENCHES: Readonly<Record<string, { readonly tells: string; readonly run: Bench }>> = {
   startup: { tells: 'npm start in a fresh checkout, until it answers', run: benchStartup },
   idle: { tells: 'one booking with nobody else there', run: benchIdle },
+  watchers: { tells: '1,000 open pages of one event, while nothing changes', run: benchWatchers },
   burst: { tells: '300 at once for 299 seats, 1,000 at once for 100', run: benchBurst },
   'hot-event': {
     tells: 'bookings per second, beside the row-lock transaction and the route without a database',

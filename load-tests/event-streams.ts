@@ -9,23 +9,34 @@ interface StreamedAvailability extends Availability {
   readonly version: number;
 }
 
+/** What tells one reader from another: a token, or where a proxy says it comes from. */
+export type ReaderHeaders = Readonly<Record<string, string>>;
+
 /** Pages that stay open: each reads the stream of one event to its end. */
 export class EventStreams {
   readonly #stopping = new AbortController();
   readonly #versions: number[][] = [];
   #reading: Promise<unknown> = Promise.resolve();
 
-  /** Opens all of them. @param origins several are used in turn @throws when one is refused */
-  static async open(origins: readonly string[], eventId: string, count: number): Promise<EventStreams> {
+  /**
+   * Opens all of them. @param origins several are used in turn
+   * @param readers how many; or what each of them sends along @throws when one is refused
+   */
+  static async open(
+    origins: readonly string[],
+    eventId: string,
+    readers: number | readonly ReaderHeaders[],
+  ): Promise<EventStreams> {
     const streams = new EventStreams();
-    const opening = Array.from({ length: count }, (_, index) =>
-      streams.#open(`${origins[index % origins.length] ?? ''}/api/v1/events/${eventId}/stream`),
+    const all = typeof readers === 'number' ? Array.from({ length: readers }, () => ({})) : readers;
+    const opening = all.map((headers, index) =>
+      streams.#open(`${origins[index % origins.length] ?? ''}/api/v1/events/${eventId}/stream`, headers),
     );
-    const readers = await Promise.all(opening).catch((error: unknown) => {
+    const opened = await Promise.all(opening).catch((error: unknown) => {
       streams.#stopping.abort();
       throw error;
     });
-    streams.#reading = Promise.allSettled(readers.map((read) => read()));
+    streams.#reading = Promise.allSettled(opened.map((read) => read()));
     return streams;
   }
 
@@ -52,8 +63,8 @@ export class EventStreams {
     await this.#reading;
   }
 
-  async #open(url: string): Promise<() => Promise<void>> {
-    const { status, body } = await fetch(url, { signal: this.#stopping.signal });
+  async #open(url: string, headers: ReaderHeaders): Promise<() => Promise<void>> {
+    const { status, body } = await fetch(url, { signal: this.#stopping.signal, headers: { ...headers } });
     if (status !== 200 || !body) throw new Error(`${url} answered ${status}`);
     const told: number[] = [];
     this.#versions.push(told);

@@ -58,6 +58,12 @@ export class ServerProcess {
     }
   }
 
+  /** Of the running process. */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server was not started');
+    return this.#child.pid;
+  }
+
   /** Everything it has printed so far. */
   get output(): string {
     return this.#output;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { type OutgoingHttpHeaders } from 'node:http';
 import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Config } from './config/config.js';
 import { BODY_LIMIT_BYTES, useJsonBodies } from './http/json-body.js';
@@ -66,7 +68,15 @@ export async function createApp(
   return app;
 }
 
-function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
+/** Answers are personal unless a route says otherwise. */
+const headersOfAll = ({ publicUrl }: Config): Readonly<OutgoingHttpHeaders> => ({
+  ...securityHeaders(publicUrl),
+  'cache-control': 'no-store',
+});
+
+function makeAdapter(config: Config): FastifyAdapter {
+  const { trustProxyHops } = config;
+  const headers = headersOfAll(config);
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     // A function: given a number, this Fastify trusts nobody. The peer of the socket is hop 0.
@@ -86,7 +96,10 @@ function makeAdapter({ trustProxyHops }: Config): FastifyAdapter {
     requestIdHeader: false,
     // Requests that came in before the end are answered as usual; the listener is closed by then.
     return503OnClosing: false,
-    frameworkErrors: answerFrameworkError,
+    // Before any hook runs.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      answerFrameworkError(error, request, reply.headers(headers));
+    },
     clientErrorHandler: answerBrokenRequest,
     // We have no middleware.
     skipMiddie: true,
@@ -112,10 +125,9 @@ export function setupApp(app: NestFastifyApplication): void {
       maxAge: 600,
     });
   }
-  // Answers are personal unless a route says otherwise.
-  const headersOfAll = { ...securityHeaders(config.publicUrl), 'cache-control': 'no-store' };
+  const headers = headersOfAll(config);
   fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headersOfAll);
+    reply.headers(headers);
     done();
   });
   useJsonBodies(fastify);

@@ -110,11 +110,12 @@ export class BenchServers {
     return this.#ours('Rowlock', this.#opened.origin, () => Promise.resolve());
   }
 
-  /** Another Rowlock on the same database. */
-  async startInstance(): Promise<Seller> {
+  /** Another Rowlock on the same database. @param settings over the defaults of production */
+  async startInstance(settings: Readonly<Record<string, string>> = {}): Promise<Seller & { readonly pid: number }> {
     const { folder, environment } = this.#opened;
-    const { origin, stop } = await this.#start(new ServerProcess(folder, environment));
-    return this.#ours('Rowlock', origin, stop);
+    const server = new ServerProcess(folder, { ...environment, ...settings });
+    const { origin, stop } = await this.#start(server);
+    return { ...this.#ours('Rowlock', origin, stop), pid: server.pid };
   }
 
   /** @throws Error where it needs a Redis and none is installed: ask `redis` first */

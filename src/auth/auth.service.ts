@@ -84,6 +84,15 @@ export class AuthService {
     this.sessions.closed(await this.sessions.closeAllOf(this.manager, userId));
   }
 
+  /** Ends the session of a refresh token that is being replaced; one that is not ours ends nothing. */
+  async forget(refreshToken: string): Promise<void> {
+    try {
+      await this.sessions.closeFamily(refreshToken);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'invalid-credentials') throw error;
+    }
+  }
+
   /**
    * Changes name and password; a new password ends all other sessions.
    * @throws DomainError validation-failed without the current password, invalid-credentials with a wrong one, overloaded

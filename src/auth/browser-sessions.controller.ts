@@ -41,10 +41,11 @@ export class BrowserSessionsController {
   @ApiCreatedResponse({ type: BrowserSignedInResponse })
   @ApiProblems('validation-failed', 'malformed-json', 'forbidden', 'already-registered', 'overloaded')
   async register(
-    @Body() request: RegisterRequest,
+    @Body() account: RegisterRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BrowserSignedInResponse> {
-    return this.answer(reply, await this.auth.register(request));
+    return this.begin(request, reply, await this.auth.register(account));
   }
 
   @Post('login')
@@ -54,11 +55,12 @@ export class BrowserSessionsController {
   @ApiOkResponse({ type: BrowserSignedInResponse })
   @ApiProblems('validation-failed', 'malformed-json', 'forbidden', 'invalid-credentials', 'overloaded')
   async login(
-    @Body() request: LoginRequest,
+    @Body() credentials: LoginRequest,
     @Ip() ip: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BrowserSignedInResponse> {
-    return this.answer(reply, await this.auth.login(request, networkOf(ip)));
+    return this.begin(request, reply, await this.auth.login(credentials, networkOf(ip)));
   }
 
   // Not throttled by address: there is nothing to guess, and a whole hall of people may share one.
@@ -86,6 +88,17 @@ export class BrowserSessionsController {
   ): Promise<void> {
     await this.whileSignedIn(request, reply, (token) => this.auth.logoutByRefreshToken(token, everywhere));
     this.cookie.clear(reply);
+  }
+
+  /** A browser has one session: the one before is over once its cookie is replaced. */
+  private async begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    signedIn: SignedIn,
+  ): Promise<BrowserSignedInResponse> {
+    const previous = this.cookie.read(request);
+    if (previous !== undefined) await this.auth.forget(previous);
+    return this.answer(reply, signedIn);
   }
 
   private answer(

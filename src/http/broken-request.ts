@@ -3,6 +3,16 @@ import { type Socket } from 'node:net';
 import { invalidInput } from './validation.pipe.js';
 import { PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
 
+/** As other answers have them; whoever sends such bytes is no browser, but a browser may be made to. */
+const HEADERS = [
+  'HTTP/1.1 400 Bad Request',
+  `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+  'X-Content-Type-Options: nosniff',
+  "Content-Security-Policy: default-src 'none';frame-ancestors 'none'",
+  'Cache-Control: no-store',
+  'Connection: close',
+];
+
 /**
  * Answers bytes that are no HTTP request (or headers that are too long or too late) and hangs up. There is no request
  * and no reply yet, so the answer is written by hand.
@@ -14,8 +24,5 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   }
   const problem = toProblem(invalidInput({ pointer: '#', detail: 'is not a complete HTTP request' }), randomUUID());
   const body = JSON.stringify(problem);
-  socket.end(
-    'HTTP/1.1 400 Bad Request\r\n' +
-      `Content-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  socket.end([...HEADERS, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
 }

@@ -1,9 +1,6 @@
-import { types } from 'node:util';
 import { type LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { type LogLevel } from '../config/env.dto.js';
-
-const { isNativeError } = types;
 
 /** Whatever may hold a secret, wherever somebody logs it by mistake. */
 const SECRETS = [
@@ -44,17 +41,30 @@ const CAUSES_MAX = 5;
  * details quote the row, a failed command of Redis has its arguments; among them hashes of passwords and tokens.
  */
 function describeError(error: unknown, depth = 0): unknown {
-  if (!isNativeError(error)) return typeof error;
+  if (!isErrorLike(error)) return typeof error;
   const facts = ERROR_FACTS.map((name) => [name, Reflect.get(error, name) as unknown] as const);
-  const { name, message, stack, cause } = error;
+  const { name, message, stack } = error;
   return {
     type: name,
     message,
     stack,
     ...Object.fromEntries(facts.filter(([, fact]) => typeof fact === 'string' || typeof fact === 'number')),
-    ...(cause !== undefined && depth < CAUSES_MAX && { cause: describeError(cause, depth + 1) }),
+    ...(depth < CAUSES_MAX && describeCauses(error, depth + 1)),
   };
 }
+
+/** What is behind an error: one other, or several where each of several addresses failed. */
+function describeCauses(error: Error, depth: number): object {
+  const errors = error instanceof AggregateError ? error.errors.slice(0, CAUSES_MAX) : [];
+  return {
+    ...(error.cause !== undefined && { cause: describeError(error.cause, depth) }),
+    ...(errors.length > 0 && { errors: errors.map((one: unknown) => describeError(one, depth)) }),
+  };
+}
+
+/** By its looks: an error may come from another realm, such as a worker's. */
+const isErrorLike = (value: unknown): value is Error =>
+  typeof value === 'object' && value !== null && 'stack' in value && 'message' in value;
 
 /** JSON lines on standard output, or coloured text where a person is watching. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Pino {

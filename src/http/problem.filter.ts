@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type AuthenticatedRequest } from '../auth/current-user.decorator.js';
 import { DatabaseShortage } from '../database/shortage.js';
 import { isOutOfResources } from '../database/sql-state.js';
 import { type DomainError } from '../shared/domain-error.js';
@@ -30,8 +31,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   private log(problem: DomainError, error: unknown, request: FastifyRequest): void {
     const { status } = PROBLEMS[problem.code];
-    if (status < 500) return;
+    if (status < 500 && problem.code !== 'forbidden') return;
     const facts = { requestId: request.id, code: problem.code, method: request.method, route: routeOf(request) };
+    if (status < 500) {
+      this.logger.warn({ ...facts, userId: (request as AuthenticatedRequest).user?.id }, 'somebody may not do this');
+      return;
+    }
     if (problem.code === 'internal') this.logger.error({ ...facts, err: error }, 'a request failed');
     else this.logger.warn({ ...facts, reason: reasonOf(problem) }, 'a request was turned away');
   }

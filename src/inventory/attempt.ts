@@ -11,6 +11,8 @@ export interface Attempt {
   readonly isLast: boolean;
   /** When the caller stops waiting, in milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
+  /** When the first try came, in the same clock. */
+  readonly arrivedAt: number;
 }
 
 let arrivals = 0;
@@ -18,7 +20,8 @@ let arrivals = 0;
 /** First of several tries; `patienceMs` from now nobody waits for the answer any more. */
 export const firstAttempt = (patienceMs: number, isLast: boolean): Attempt => {
   arrivals += 1;
-  return { arrival: arrivals, number: 0, isLast, deadlineAt: performance.now() + patienceMs };
+  const arrivedAt = performance.now();
+  return { arrival: arrivals, number: 0, isLast, deadlineAt: arrivedAt + patienceMs, arrivedAt };
 };
 
 export const remainingMs = ({ deadlineAt }: Attempt): number => Math.max(0, deadlineAt - performance.now());

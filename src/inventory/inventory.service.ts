@@ -96,7 +96,7 @@ export class InventoryService {
     try {
       const outcome = await lane.submit(command, attempt);
       // Since the first try: whoever lost a race has waited that long.
-      this.metrics.pulses.answer(eventId, outcome, this.config.bookingDeadlineMs - remainingMs(attempt));
+      this.metrics.pulses.answer(eventId, outcome, performance.now() - attempt.arrivedAt);
       return outcome;
     } finally {
       this.metrics.queueDepth.dec();

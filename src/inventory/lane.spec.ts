@@ -74,7 +74,9 @@ describe('Lane', () => {
 
   const first = (more: Partial<Attempt> = {}): Attempt => {
     arrivals += 1;
-    return { arrival: arrivals, number: 0, isLast: false, deadlineAt: performance.now() + PATIENCE_MS, ...more };
+    const arrivedAt = performance.now();
+    const deadlineAt = arrivedAt + PATIENCE_MS;
+    return { arrival: arrivals, number: 0, isLast: false, deadlineAt, arrivedAt, ...more };
   };
 
   const again = (attempt: Attempt, isLast = false): Attempt => ({ ...attempt, number: attempt.number + 1, isLast });

@@ -14,9 +14,20 @@ export interface Pulse {
   readonly conflicts: number;
   /** Answers to people by what they came to: `confirmed`, `held`, `waitlisted`, or the code of the refusal. */
   readonly outcomes: ReadonlyMap<string, number>;
-  /** Of the latest answers: milliseconds from the request's arrival at the lane to its outcome. */
+  /** Of the latest answers: milliseconds from the first try of the request to its outcome. */
   readonly latenciesMs: readonly number[];
 }
+
+/** What the outcomes without a choice are called; undefined: nobody was answered. */
+const NAMES = {
+  confirmed: 'hold-confirmed',
+  cancelled: 'cancelled',
+  left: 'left',
+  served: undefined,
+  'event-cancelled': undefined,
+  edited: undefined,
+  replayed: undefined,
+} as const satisfies Record<Exclude<Outcome['kind'], 'booked' | 'waitlisted' | 'refused'>, string | undefined>;
 
 class PulseRecord implements Pulse {
   batches = 0;
@@ -75,22 +86,7 @@ export class SalePulses {
 }
 
 function nameOf(outcome: Outcome): string | undefined {
-  switch (outcome.kind) {
-    case 'booked':
-      return outcome.booking.status;
-    case 'waitlisted':
-      return outcome.reason === 'contended' ? 'contended' : 'waitlisted';
-    case 'refused':
-      return outcome.code;
-    case 'cancelled':
-    case 'left':
-      return outcome.kind;
-    case 'confirmed':
-      return 'hold-confirmed';
-    case 'served':
-    case 'event-cancelled':
-    case 'edited':
-    case 'replayed':
-      return undefined;
-  }
+  if (outcome.kind === 'booked') return outcome.booking.status;
+  if (outcome.kind === 'waitlisted') return outcome.reason === 'contended' ? 'contended' : 'waitlisted';
+  return outcome.kind === 'refused' ? outcome.code : NAMES[outcome.kind];
 }

@@ -6,12 +6,11 @@ import { LiveMetrics } from './live-metrics.js';
 import { LiveController } from './live.controller.js';
 import { LiveRepository } from './live.repository.js';
 import { LiveService } from './live.service.js';
-import { StreamPlaces } from './stream-places.js';
 
 /** Events as they change, for whoever keeps a page open. */
 @Module({
   imports: [AuthModule, EventsModule],
   controllers: [LiveController],
-  providers: [LiveLimits, LiveMetrics, LiveRepository, LiveService, StreamPlaces],
+  providers: [LiveLimits, LiveMetrics, LiveRepository, LiveService],
 })
 export class LiveModule {}

@@ -40,6 +40,7 @@ export class LiveService implements OnModuleDestroy {
   /** First readings of events nobody watched yet, shared by all who come meanwhile. */
   readonly #firstStates = new Map<string, Promise<EventState>>();
   readonly #stop = new AbortController();
+  readonly #places: StreamPlaces;
   #polling: Promise<void> | undefined;
   #telling: Promise<void> | undefined;
   #hasNews = false;
@@ -51,9 +52,10 @@ export class LiveService implements OnModuleDestroy {
     private readonly events: EventsService,
     private readonly live: LiveRepository,
     private readonly limits: LiveLimits,
-    private readonly places: StreamPlaces,
     private readonly metrics: LiveMetrics,
-  ) {}
+  ) {
+    this.#places = new StreamPlaces(limits);
+  }
 
   /**
    * Lets somebody watch an event: the availability at once, then every change of it, and of the seats. A reader that
@@ -66,7 +68,7 @@ export class LiveService implements OnModuleDestroy {
   async watch(request: WatchRequest, open: () => ServerResponse): Promise<boolean> {
     const { eventId, user, address, lastEventId } = request;
     this.#refuseIfStopped();
-    const leave = this.places.take({ address, userId: user?.id });
+    const leave = this.#places.take({ address, userId: user?.id });
     let isOpen = false;
     try {
       await this.events.requireVisible(eventId, user);

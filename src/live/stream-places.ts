@@ -1,6 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { DomainError } from '../shared/domain-error.js';
-import { LiveLimits } from './live-limits.js';
+import { type LiveLimits } from './live-limits.js';
 
 /** When somebody for whom there is no room may try again, in seconds: others leave meanwhile. */
 const FULL_RETRY_AFTER_SECONDS = 5;
@@ -13,7 +12,6 @@ export interface Reader {
 }
 
 /** Counts streams that are open or about to be, so that nobody takes the places of all others. */
-@Injectable()
 export class StreamPlaces {
   #taken = 0;
   readonly #takenBy = new Map<string, number>();

@@ -1,15 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
-import { chromiumOrReason, PageTest, type ScreenName, SCREENS, type Theme, type Visitor } from '../support/browser.js';
+import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { press } from '../support/keyboard.js';
-
-/** Where the pictures go, for people to look at; Git takes no notice of them. */
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { expectGoodLooks, VIEWS } from '../support/looks.js';
 
 interface Look {
   readonly name: string;
@@ -116,16 +110,6 @@ const LOOKS: readonly Look[] = [
   { name: 'gallery', path: '/gallery', waitFor: (page) => page.getByText('Something to know').first().waitFor() },
 ];
 
-const VIEWS = (Object.keys(SCREENS) as ScreenName[]).flatMap((screen) =>
-  (['light', 'dark'] as const).map((theme): readonly [ScreenName, Theme] => [screen, theme]),
-);
-
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 const { reason } = chromiumOrReason();
 
 // Goal: every page looks right and can be used by everybody. Method: each in phone and desktop size and both themes;
@@ -143,7 +127,6 @@ const { reason } = chromiumOrReason();
     ids = new Map(
       body.items.map(({ id, seating, seatsFree }) => [seatsFree === 0 ? 'sold-out' : seating, id] as const),
     );
-    await mkdir(SCREENSHOTS, { recursive: true });
   });
 
   afterAll(async () => {
@@ -164,12 +147,7 @@ const { reason } = chromiumOrReason();
       const { page } = isSignedIn ? dana : stranger;
       await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
       await waitFor(page);
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${screen}-${theme}.png`), fullPage: true });
-      expect(await violationsOn(page)).toEqual([]);
-      // Nothing to the side of what one sees.
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
-        0,
-      );
+      await expectGoodLooks(page, `${name}-${screen}-${theme}`);
     });
   });
 
@@ -177,10 +155,3 @@ const { reason } = chromiumOrReason();
     expect(pages.complaints).toEqual([]);
   });
 });
-
-/** What axe finds, in a line each. Evaluated, since the page's own policy lets no script of ours in. */
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}

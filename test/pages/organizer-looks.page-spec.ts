@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
+import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, aDraft, book } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
@@ -13,7 +14,7 @@ interface Look {
   /** `:rush` and the like are replaced by the id of that event. */
   readonly path: string;
   /** What is there once the page is complete; what must be pressed to get there. */
-  readonly waitFor: (page: Page) => Promise<unknown>;
+  readonly waitFor: (page: Page, others: { editDraft: () => Promise<unknown> }) => Promise<unknown>;
 }
 
 const chartsAreDrawn = (page: Page): Promise<unknown> => page.locator('canvas').nth(3).waitFor();
@@ -68,9 +69,21 @@ const LOOKS: readonly Look[] = [
   },
   { name: 'organizer-details', path: '/organizer/events/:reserved?view=details', waitFor: text('Save changes') },
   {
+    name: 'organizer-two-edits',
+    path: '/organizer/events/:draft?view=details',
+    waitFor: async (page, { editDraft }) => {
+      await page.getByLabel('Title').fill('Autumn on the water');
+      await page.getByLabel('Seats', { exact: true }).fill('25');
+      await editDraft();
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByRole('heading', { name: 'Two edits at once' }).waitFor();
+    },
+  },
+  {
     name: 'organizer-cancel',
     path: '/organizer/events/:rush',
     waitFor: async (page) => {
+      await chartsAreDrawn(page);
       await page.getByRole('button', { name: 'Cancel the event' }).click();
       await page.getByRole('alertdialog').waitFor();
     },
@@ -91,6 +104,15 @@ const { reason } = chromiumOrReason();
 (reason === undefined ? describe : describe.skip)('looks of running an event', () => {
   let pages: PageTest;
   const ids = new Map<string, string>();
+  let olga: Person;
+  let capacity = 10;
+
+  const editDraft = async (): Promise<void> => {
+    const path = `/events/${ids.get('draft') ?? ''}`;
+    const { headers } = await pages.test.api.get(path, { token: olga.accessToken });
+    const body = { capacity: (capacity += 1) };
+    await pages.test.api.patch(path, body, { token: olga.accessToken, headers: { 'if-match': headers.etag ?? '' } });
+  };
 
   beforeAll(async () => {
     pages = await PageTest.start();
@@ -98,10 +120,7 @@ const { reason } = chromiumOrReason();
     await plantDemo(pages.test.app);
     const { body } = await api.get<{ items: { id: string; seating: string; seatsFree: number }[] }>('/events');
     for (const { id, seating, seatsFree } of body.items) if (seatsFree > 0) ids.set(seating, id);
-    const olga = Object.assign(
-      await api.register(),
-      (await api.post<{ accessToken: string }>('/auth/login', OLGA)).body,
-    );
+    olga = Object.assign(await api.register(), (await api.post<{ accessToken: string }>('/auth/login', OLGA)).body);
     ids.set('draft', (await aDraft(api, olga, { title: 'Summer on the water', venue: 'The lake' })).id);
     const rush = await anEvent(api, olga, { title: 'The big race', venue: 'Course 1', capacity: 60 });
     ids.set('rush', rush.id);
@@ -129,8 +148,32 @@ const { reason } = chromiumOrReason();
     it.each(LOOKS)('$name', async ({ name, path, waitFor }) => {
       const { page } = visitor;
       await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
-      await waitFor(page);
+      await waitFor(page, { editDraft });
       await expectGoodLooks(page, `${name}-${screen}-${theme}`);
+    });
+  });
+
+  describe('in Indonesian, whose words are longer', () => {
+    let page: Page;
+
+    beforeAll(async () => {
+      const visitor = await pages.visitor({ screen: 'phone' });
+      await visitor.signIn(OLGA);
+      ({ page } = visitor);
+      await page.evaluate(`localStorage.setItem('rowlock.locale', 'id')`);
+    });
+
+    it.each([
+      ['organizer', '/organizer', 'Buat acara'],
+      ['organizer-new', '/organizer/new', 'Bagaimana kursi dijual?'],
+      ['organizer-sales', '/organizer/events/:rush', 'Hasil permintaan'],
+      ['organizer-ledger', '/organizer/events/:rush?view=ledger', 'Masuk daftar tunggu'],
+      ['organizer-details', '/organizer/events/:draft?view=details', 'Simpan perubahan'],
+      ['monitor-sold-out', '/monitor/:rush', 'Habis terjual'],
+    ])('%s', async (name, path, words) => {
+      await page.goto(path.replace(/:([\w-]+)/, (_, event: string) => ids.get(event) ?? 'missing'));
+      await page.getByText(words).first().waitFor();
+      await expectGoodLooks(page, `${name}-phone-indonesian`);
     });
   });
 });

@@ -112,6 +112,22 @@ describe('abuse', () => {
       });
     });
 
+    it('is not made easier: a password is taken as it is, every character of up to 256', async () => {
+      const password = ` Ünï ${'\u{1f600}x'.repeat(125)}!`;
+      const email = `${uniqueName('long')}@example.org`;
+      expect(Array.from(password)).toHaveLength(256);
+      expect((await test.api.post('/auth/register', { email, password, name: 'Long' })).status).toBe(201);
+      expect((await signIn(test, { email, password })).status).toBe(200);
+      for (const other of [
+        password.slice(0, -1),
+        password.trim(),
+        password.toUpperCase(),
+        password.replace('x', 'y'),
+      ]) {
+        expect((await signIn(test, { email, password: other })).status).toBe(401);
+      }
+    });
+
     it('counts a network of IPv6 as one address', async () => {
       const { email } = await test.api.register();
       await withInstance(env, async (instance) => {
@@ -133,14 +149,20 @@ describe('abuse', () => {
         expect(status).toBe(401);
       };
       const nobody = `${uniqueName('nobody')}@example.org`;
-      const { differenceMs, spreadMs, medianMs } = await medianDifference(100, timed(email), timed(nobody));
+      const compare = (): ReturnType<typeof medianDifference> => medianDifference(100, timed(email), timed(nobody));
+      let comparison = await compare();
+      // A machine that is busy with something else blurs everything; what cannot be seen cannot be judged.
+      for (let tries = 1; tries < 4 && comparison.spreadMs > comparison.medianMs / 10; tries += 1) {
+        comparison = await compare();
+      }
+      const { differenceMs, spreadMs, medianMs } = comparison;
       process.stdout.write(
         `Sign-in: median ${medianMs.toFixed(1)} ms; an unknown address takes ${differenceMs.toFixed(2)} ms more ± ${spreadMs.toFixed(2)}\n`,
       );
       // Without the hash of nobody an unknown address is quicker by nine tenths. What is left to see is noise: less than its
       // own error, or less than a fifth of what a try takes.
       expect(Math.abs(differenceMs)).toBeLessThan(Math.max(4 * spreadMs, medianMs / 5));
-      expect(spreadMs).toBeLessThan(medianMs / 2);
+      expect(spreadMs).toBeLessThan(medianMs / 6);
     }, 60_000);
 
     it('is told by registering, and by nothing else that a stranger can ask', async () => {

@@ -159,6 +159,20 @@ describe('who may do what', () => {
     expect(found).toEqual([]);
   }, 120_000);
 
+  it('keeps the answers to an Idempotency-Key apart: the same key of somebody else is another', async () => {
+    const { hall } = await setScene(test, cast);
+    const key = { headers: { 'idempotency-key': uniqueName('key') } };
+    const ask = async (persona: Persona): Promise<Answer> => {
+      const [token, body] = [await cast.tokenOf(persona), { bestAvailable: { seats: 1 } }];
+      return test.api.post(`/events/${hall.id}/bookings`, body, { ...key, token });
+    };
+    const [theirs, own] = [await ask('owner'), await ask('attendee')];
+    expect([theirs.status, own.status]).toEqual([201, 201]);
+    expect(own.headers).not.toHaveProperty('idempotency-replayed');
+    expect((own.body.booking as { userId: string }).userId).toBe(cast.people.attendee.user.id);
+    expect((await ask('owner')).text).toBe(theirs.text);
+  });
+
   it('asks for the same token on HEAD as on GET', async () => {
     const found: string[] = [];
     const { hall } = await setScene(test, cast);

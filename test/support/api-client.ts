@@ -25,7 +25,7 @@ export interface Person extends SignedInResponse {
   readonly password: string;
 }
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 
 /** Speaks to one instance over real sockets. Paths under `/api/v1` may be given without it. */
 export class ApiClient {

@@ -180,7 +180,8 @@ function sampleText({ format, minLength = 1 }: Schema): string {
 }
 
 function* textValues(schema: Schema): Generator<BadValue> {
-  const { maxLength, format = '' } = schema;
+  const { minLength = 0, maxLength, format = '' } = schema;
+  if (minLength > 1) yield { why: 'too short', value: 'a'.repeat(minLength - 1) };
   if (maxLength !== undefined) {
     yield { why: 'too long', value: 'a'.repeat(maxLength + 1) };
     yield { why: 'far too long', value: 'a'.repeat(maxLength + 20_000) };

@@ -40,7 +40,8 @@ export const goodToken = (subject: Subject): string => sign(claimsOf(subject));
 /** A token of the attacker's own key, which the header brings along. */
 function signedByStranger(subject: Subject, header: (jwk: Part) => Part): string {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const text = `${encode({ alg: 'RS256', ...header(publicKey.export({ format: 'jwk' }) as Part) })}.${encode(claimsOf(subject))}`;
+  const jwk: Part = { ...publicKey.export({ format: 'jwk' }) };
+  const text = `${encode({ alg: 'RS256', ...header(jwk) })}.${encode(claimsOf(subject))}`;
   return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
 }
 

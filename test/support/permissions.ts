@@ -65,6 +65,7 @@ POST   /events/{id}/waitlist                401   201   201   201   201   201   
 GET    /events/{id}/waitlist/me             401   404   200   404   404   404   401   401   404
 DELETE /events/{id}/waitlist/me             401   404   204   404   404   404   401   401   404
 GET    /events/{id}/ledger                  401   403   403   403   200   200   401   401   403
+GET    /events/{id}/figures                 401   403   403   403   200   200   401   401   403
 GET    /events/{id}               (draft)   404   404   404   404   200   200   401   401   404
 PATCH  /events/{id}               (draft)   401   404   404   404   200   200   401   401   404
 POST   /events/{id}/publish       (draft)   401   404   404   404   200   200   401   401   404
@@ -80,6 +81,7 @@ POST   /events/{id}/waitlist      (draft)   401   404   404   404   409   409   
 GET    /events/{id}/waitlist/me   (draft)   401   404   404   404   404   404   401   401   404
 DELETE /events/{id}/waitlist/me   (draft)   401   404   404   404   404   404   401   401   404
 GET    /events/{id}/ledger        (draft)   401   404   404   404   200   200   401   401   404
+GET    /events/{id}/figures       (draft)   401   404   404   404   200   200   401   401   404
 `;
 
 const ROW = /^(?<method>[A-Z]+) +(?<path>\/\S+)(?<draft> +\(draft\))? +(?<statuses>[\d ]+)$/;

@@ -41,10 +41,7 @@ export async function answerOf<T>(call: Promise<{ readonly data?: T }>): Promise
   return data as T;
 }
 
-/**
- * The header that says which state of an event an edit is based on.
- * @public for the organizer's pages
- */
+/** The header that says which state of an event an edit is based on. */
 export const ifMatch = (revision: number): { readonly 'If-Match': string } => ({ 'If-Match': `"${revision}"` });
 
 /** A new key for one wish of the visitor; all tries to fulfil that wish send the same. */

@@ -13,6 +13,8 @@ const STYLES = {
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   /** 18:00:07 */
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  /** 5 Dec */
+  dayAndMonth: { day: 'numeric', month: 'short' },
   /** 5 */
   dayOfMonth: { day: 'numeric' },
   /** Dec */

@@ -10,6 +10,7 @@ import { type LiveStatus } from '../live/watch.js';
 import { useSession } from '../session/use-session.js';
 import { type ServerFigures, useFigures } from '../organizer/use-figures.js';
 import { Button } from '../ui/button.js';
+import { classNames } from '../ui/class-names.js';
 import { Countdown } from '../ui/countdown.js';
 import { LaneMeter } from '../ui/lane-meter.js';
 import { Page } from '../ui/page.js';
@@ -21,6 +22,9 @@ import { rateOf } from './sale-pace.js';
 import { useFullScreen, useWakeLock } from './use-full-screen.js';
 import { usePace } from './use-pace.js';
 import styles from './monitor-page.module.css';
+
+/** Characters that fit a screen at full size: up to 99,999. */
+const LONG_NUMBER = 6;
 
 /** `/monitor/:eventId`: one sale for a big screen, live. */
 export function MonitorPage() {
@@ -96,13 +100,18 @@ function SeatsLeft({ event, availability }: MonitorProps) {
   const format = useFormat();
   const sales = salesOf(event, availability.status, useNow());
   const { capacity, seatsConfirmed, seatsFree } = availability;
+  const free = format.number(seatsFree);
   const sold = t('of', { sold: format.number(seatsConfirmed), capacity: format.number(capacity) });
   if (sales.kind === 'cancelled' || sales.kind === 'draft') return <Poster title={t(sales.kind)} below={sold} />;
   if (seatsFree === 0) return <Poster title={t('soldOut')} below={sold} />;
   return (
-    <div className={styles.left} aria-live="polite" aria-atomic="true">
-      <p className={styles.number}>
-        {format.number(seatsFree)} <span>{t('left', { count: seatsFree })}</span>
+    <div className={styles.left}>
+      <p
+        className={classNames(styles.number, free.length > LONG_NUMBER && styles.long)}
+        aria-live="polite"
+        aria-atomic="true"
+      >
+        {free} <span>{t('left', { count: seatsFree })}</span>
       </p>
       <p className={styles.sold}>
         {sold}
@@ -119,8 +128,10 @@ function SeatsLeft({ event, availability }: MonitorProps) {
 
 function Poster({ title, below }: { readonly title: string; readonly below: string }) {
   return (
-    <div className={styles.left} aria-live="polite" aria-atomic="true">
-      <p className={styles.poster}>{title}</p>
+    <div className={styles.left}>
+      <p className={styles.poster} aria-live="polite">
+        {title}
+      </p>
       <p className={styles.sold}>{below}</p>
     </div>
   );

@@ -5,20 +5,20 @@ export const eventFormTexts = defineTexts({
   about: { en: 'What it is', id: 'Tentang acara' },
   back: { en: 'Undo my changes', id: 'Urungkan perubahan saya' },
   bookings: { en: 'Booking', id: 'Pemesanan' },
-  both: { en: 'You both changed this. Which one stays?', id: 'Anda berdua mengubah ini. Mana yang dipakai?' },
+  both: { en: 'Both edits changed this. Which one stays?', id: 'Kedua suntingan mengubah ini. Mana yang dipakai?' },
   capacity: { en: 'Seats', id: 'Kursi' },
   capacityHint: {
     en: 'May rise any time, and fall to what is held and booked.',
     id: 'Bisa naik kapan saja, dan turun sampai yang ditahan dan dipesan.',
   },
-  changedBy: { en: '{name} changed the event {when}.', id: '{name} mengubah acara ini {when}.' },
+  changedBy: { en: '{name} changed the event ({when}).', id: '{name} mengubah acara ini ({when}).' },
   changedBySomebody: {
-    en: 'The event was changed while you were editing.',
-    id: 'Acara ini diubah saat Anda menyunting.',
+    en: 'The event was changed while you were editing: by you in another window, or by somebody else who runs it.',
+    id: 'Acara ini diubah saat Anda menyunting: oleh Anda di jendela lain, atau oleh pengelola lain.',
   },
   changedByYou: {
-    en: 'You changed the event yourself {when}, in another window.',
-    id: 'Anda sendiri mengubah acara ini {when}, di jendela lain.',
+    en: 'You changed the event yourself, in another window ({when}).',
+    id: 'Anda sendiri mengubah acara ini, di jendela lain ({when}).',
   },
   createLead: {
     en: 'It starts as a draft that only you can see. You publish it when it is ready.',

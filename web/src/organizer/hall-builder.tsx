@@ -114,9 +114,9 @@ function Preview({ sections, onChange }: Pick<SectionFieldsProps, 'onChange'> & 
   );
   return (
     <section className={styles.preview} aria-label={t('hall')}>
-      <h3>
+      <h2 className={styles.title}>
         {t('hall')}, {t('seats', { count: seatsIn(sections) })}
-      </h3>
+      </h2>
       <p className={styles.lead}>{t('marking')}</p>
       <SeatPlan
         label={t('hall')}

@@ -17,6 +17,7 @@ describe('a merge of two edits', () => {
     expect(merge).toEqual({ theirs: ['capacity'], mine: ['venue'], conflicts: ['capacity'] });
     expect(fieldsToSend(merge, { capacity: 'theirs' })).toEqual(['venue']);
     expect(fieldsToSend(merge, { capacity: 'mine' })).toEqual(['venue', 'capacity']);
+    expect(fieldsToSend(merge, {})).toEqual(['venue', 'capacity']);
   });
 
   it('has nothing to settle where both wrote the same', () => {

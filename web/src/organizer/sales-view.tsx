@@ -4,11 +4,11 @@ import { useTexts } from '../i18n/texts.js';
 import { type LiveStatus } from '../live/watch.js';
 import { LaneMeter } from '../ui/lane-meter.js';
 import { Card } from '../ui/page.js';
-import { Loading, Skeleton } from '../ui/states.js';
+import { EmptyState, Loading, Skeleton } from '../ui/states.js';
 import { CapacityEditor } from './capacity-editor.js';
 import { SalesCharts } from './sales-charts.js';
 import { salesTexts } from './sales-texts.js';
-import { useFigures } from './use-figures.js';
+import { type Figures, useFigures } from './use-figures.js';
 import styles from './sales-view.module.css';
 
 interface SalesViewProps {
@@ -25,7 +25,7 @@ export function SalesView({ event, availability, status }: SalesViewProps) {
   return (
     <div className={styles.view}>
       {availability ? <Numbers availability={availability} status={status} /> : <Skeleton height="9rem" />}
-      {figures ? <SalesCharts figures={figures} /> : <ChartsSkeleton />}
+      <Charts figures={figures} />
       {event.seating === 'general' && event.status !== 'cancelled' && (
         <Card className={styles.card}>
           <h2>{t('capacityTitle')}</h2>
@@ -76,6 +76,13 @@ function Numbers({
       </p>
     </section>
   );
+}
+
+function Charts({ figures }: { readonly figures: Figures | undefined }) {
+  const t = useTexts(salesTexts);
+  if (!figures) return <ChartsSkeleton />;
+  const hasBegun = figures.history.length > 1 || figures.server.outcomes.length > 0;
+  return hasBegun ? <SalesCharts figures={figures} /> : <EmptyState title={t('tooShort')} />;
 }
 
 function ChartsSkeleton() {

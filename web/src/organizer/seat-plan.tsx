@@ -8,7 +8,7 @@ import styles from './seat-plan.module.css';
 const UNIT = 30;
 const SEAT = 25;
 /** Room for the names of rows at the left, and of sections above them. */
-const MARGIN = { left: 34, top: 52, right: 12, bottom: 10 } as const;
+const MARGIN = { left: 34, top: 56, right: 12, bottom: 10 } as const;
 
 interface SeatPlanProps {
   /** What the plan shows, for screen readers. */
@@ -142,7 +142,7 @@ function Row({ row, left, isFirst, pressed, active, nameOf }: RowProps) {
     <g>
       <g aria-hidden="true">
         {isFirst && (
-          <text className={styles.section} x={left + 2} y={y - 10}>
+          <text className={styles.section} x={left + 2} y={y - 14}>
             {row.section}
           </text>
         )}
