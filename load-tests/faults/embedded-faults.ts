@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import { freePort } from '#bench/installed-programs';
 import { EmbeddedWorld, makeSecret, NpmStart } from '#faults/embedded';
 import { type Fault } from '#faults/fault';
@@ -20,7 +21,9 @@ const run = promisify(execFile);
 
 /** Room for a new PostgreSQL, the people, and the bookings before the disk is full. */
 const DISK_MIB = 300;
-const FULL_FOR_MS = 5_000;
+const FULL_FOR_MS = 4_000;
+/** Of 16 MiB each: more than the disk has. */
+const SEGMENTS = 30;
 const CHUNK = Buffer.alloc(1 << 20);
 
 /** The whole program on its default database dies at once, as with its machine, and is started again. */
@@ -89,7 +92,8 @@ function parentOf(pid: number): number | undefined {
 /** A real disk of its own, filled to the last byte by somebody else. */
 export const diskFull: Fault = {
   name: 'disk-full',
-  tells: 'the disk of the embedded PostgreSQL is full (a small tmpfs, filled to the last byte), and has room again',
+  tells:
+    'the disk of the embedded PostgreSQL is full (a small tmpfs, filled to the last byte): first for tables, then for its log',
   obstacle: whyNoDisk,
   run: async (lab, effort) => {
     const disk = await lab.folder();
@@ -113,6 +117,8 @@ export const diskFull: Fault = {
     const readiness = new Readiness(instance.origin);
     await fill(disk, ballast);
     const fullAt = nowMs();
+    await pause(FULL_FOR_MS);
+    await exhaustLog(world.databaseUrl);
     await pause(FULL_FOR_MS);
     await rm(ballast);
     const recovery = await untilAcknowledged(trial.buyers, nowMs());
@@ -141,6 +147,26 @@ async function fill(disk: string, file: string): Promise<void> {
     if (bytes === 0) return;
     // The server takes its share meanwhile.
     await writeFile(file, CHUNK.subarray(0, bytes), { flag: 'a' }).catch(() => undefined);
+  }
+}
+
+/**
+ * Uses up the room that PostgreSQL has set aside for its log. As long as there is some, only what needs new pages is
+ * refused; without it, PostgreSQL ends itself, and cannot even start.
+ */
+async function exhaustLog(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    for (let segment = 0; segment < SEGMENTS; segment += 1) {
+      await client.query(`SELECT pg_logical_emit_message(false, 'fault', 'x')`);
+      await client.query('SELECT pg_switch_wal()');
+    }
+  } catch {
+    // That there is none left is what we want.
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 
