@@ -32,7 +32,11 @@ const WITHOUT_LOAD_TESTS = ['--workspace=web', '--include-workspace-root'];
  */
 export async function install({ loadTests = false } = {}) {
   const { isCurrent, hasLoadTests } = readInstalled();
-  if (isCurrent && (hasLoadTests || !loadTests)) return;
+  if (isCurrent && (hasLoadTests || !loadTests)) {
+    // Also what npm was told to install without us: a copy of this tree must know its packages as current, too.
+    stamp(hasLoadTests);
+    return;
+  }
   const everything = loadTests || hasLoadTests;
   say(`Installing packages${everything ? ', those of the load tests too (a minute or two)' : ''} …`);
   // A tree that only lacks the load tests is added to; any other is made anew from the lock file.
