@@ -29,7 +29,6 @@ export function useOwnPart(eventId: string): OwnPart {
   const enabled = useSession().status === 'signed-in';
   const { data: bookings = NOTHING } = useQuery({ ...eventBookingsQuery(eventId), enabled });
   const { data: entry } = useQuery({ ...waitlistEntryQuery(eventId), enabled });
-  const [lapsed, onLapsed] = useState<BookingResponse>();
   const refresh = useCallback((): void => {
     for (const { queryKey } of [eventBookingsQuery(eventId), waitlistEntryQuery(eventId)]) {
       void queryClient.invalidateQueries({ queryKey });
@@ -37,6 +36,7 @@ export function useOwnPart(eventId: string): OwnPart {
   }, [eventId, queryClient]);
   useSpreadRefresh(eventId, refresh);
   const promoted = usePromotion(entry ?? undefined, bookings);
+  const { lapsed, onLapsed, forgetLapsed } = useLapse(bookings);
   const holds = useMemo(
     () => bookings.filter(({ status, id }) => status === 'held' && id !== lapsed?.id),
     [bookings, lapsed],
@@ -52,7 +52,24 @@ export function useOwnPart(eventId: string): OwnPart {
       onLapsed(booking);
       refresh();
     },
-    forgetLapsed: () => onLapsed(undefined),
+    forgetLapsed,
+  };
+}
+
+/** A hold whose time was up while the visitor looked on: by the page's clock, or because the server has said so first. */
+function useLapse(bookings: readonly BookingResponse[]): Pick<OwnPart, 'lapsed' | 'onLapsed' | 'forgetLapsed'> {
+  const [lapsedHere, setLapsedHere] = useState<BookingResponse>();
+  const [seenHeld, setSeenHeld] = useState<readonly string[]>([]);
+  const news = bookings.filter(({ id, status }) => status === 'held' && !seenHeld.includes(id));
+  if (news.length > 0) setSeenHeld([...seenHeld, ...news.map(({ id }) => id)]);
+  const lapsed = lapsedHere ?? bookings.find(({ id, status }) => status === 'expired' && seenHeld.includes(id));
+  return {
+    lapsed,
+    onLapsed: setLapsedHere,
+    forgetLapsed: () => {
+      setLapsedHere(undefined);
+      setSeenHeld(seenHeld.filter((id) => id !== lapsed?.id));
+    },
   };
 }
 
