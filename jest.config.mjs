@@ -21,7 +21,7 @@ const withDatabase = {
 export default {
   maxWorkers: 2,
   // Real servers and real passwords take their time on a busy machine; a test that hangs still ends.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -19,7 +19,7 @@ const ARGUMENTS = [
 ];
 
 /** What is not there by then will not come; below Jest's own limit, so that the reason is told. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** A phone in the hand, and a screen on the desk. */
 export const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
