@@ -59,6 +59,8 @@ const { reason } = chromiumOrReason();
     await page.getByRole('button', { name: 'Cancel booking' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Cancel this booking?' });
     await dialog.getByRole('button', { name: 'Keep it' }).click();
+    // The dialog takes its time to go, and has a button of that name, too.
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Cancel booking' }).click();
     await dialog.getByRole('button', { name: 'Cancel booking' }).click();
     await page.getByText('This booking is cancelled.').waitFor();
