@@ -16,6 +16,9 @@ const OPTIONAL = [
   },
 ];
 
+/** The ending of a test file's name, and what its tests are called. */
+const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', security: 'security', page: 'pages' };
+
 await main(async () => {
   await install();
   await build();
@@ -48,8 +51,6 @@ function runJest(file) {
   const NODE_OPTIONS = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   return runNode(args, { env: { NODE_OPTIONS: NODE_OPTIONS.filter(Boolean).join(' ') } });
 }
-
-const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', security: 'security', page: 'pages' };
 
 /** Totals by kind of test; the kind is the ending of the file's name. */
 function summarise(file) {
