@@ -21,7 +21,7 @@ const withDatabase = {
 export default {
   maxWorkers: 2,
   // Real servers and real passwords take their time on a busy machine; a test that hangs still ends.
-  testTimeout: 60_000,
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
@@ -31,6 +31,11 @@ export default {
     { ...withDatabase, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.medium-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
     { ...withDatabase, displayName: 'security', testMatch: ['<rootDir>/test/security/**/*.security-spec.ts'] },
-    { ...withDatabase, displayName: 'pages', testMatch: ['<rootDir>/test/pages/**/*.page-spec.ts'] },
+    {
+      ...withDatabase,
+      displayName: 'pages',
+      testEnvironment: '<rootDir>/test/support/jest-page-environment.mjs',
+      testMatch: ['<rootDir>/test/pages/**/*.page-spec.ts'],
+    },
   ],
 };

@@ -103,4 +103,23 @@ const { reason } = chromiumOrReason();
     await dialog.getByRole('button', { name: 'Masuk' }).click();
     await page.getByText('Anda sudah memiliki kursi sebanyak yang boleh').waitFor();
   });
+
+  it('never takes the focus from whoever is quicker than the page', async () => {
+    const { page } = await pages.visitor();
+    await page.goto('/');
+    // Nobody is quicker than this: the field has the focus in the moment it is there.
+    await page.evaluate(`
+      window.focused = [];
+      document.addEventListener('focusin', ({ target }) => window.focused.push(target.localName));
+      new MutationObserver((_, observer) => {
+        const field = document.querySelector('main input[type=email]');
+        if (!field) return;
+        observer.disconnect();
+        field.focus();
+      }).observe(document.body, { childList: true, subtree: true });
+    `);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.waitForFunction(`['main', 'input'].every((name) => window.focused.includes(name))`);
+    expect(await page.evaluate<string[]>('window.focused')).toEqual(['a', 'main', 'input']);
+  });
 });

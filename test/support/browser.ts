@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { WEB_FOLDER } from '../../src/http/web-pages.js';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.js';
+import { onFailureDescribe, PageRecord } from './page-record.js';
 
 /** As `scripts/test.mjs` looks for it. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -19,7 +20,7 @@ const ARGUMENTS = [
 ];
 
 /** What is not there by then will not come; below Jest's own limit, so that the reason is told. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 /** A phone in the hand, and a screen on the desk. */
 export const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
@@ -55,11 +56,14 @@ export function chromiumOrReason(): { readonly path?: string; readonly reason?: 
 export class PageTest {
   readonly #contexts: BrowserContext[] = [];
   readonly #complaints: string[] = [];
+  readonly #records: PageRecord[] = [];
 
   private constructor(
     readonly test: TestApp,
     private readonly browser: Browser,
-  ) {}
+  ) {
+    onFailureDescribe(this.#records);
+  }
 
   /** @throws Error where the pages are not built: `npm test` builds them */
   static async start(options: TestAppOptions = {}): Promise<PageTest> {
@@ -84,6 +88,7 @@ export class PageTest {
       isMobile: screen === 'phone',
     });
     this.#contexts.push(context);
+    this.#records.push(new PageRecord(context));
     context.setDefaultTimeout(PATIENCE_MS);
     context.on('console', (message) => {
       // Refusals that a test provokes are logged by the browser as well; they are the test's to judge.

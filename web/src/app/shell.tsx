@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import { Link, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
+import { Link, Outlet, useMatches } from '@tanstack/react-router';
 import { useTexts } from '../i18n/texts.js';
 import { SignInRequests } from '../session/sign-in-requests.js';
 import { useSession } from '../session/use-session.js';
@@ -71,11 +71,14 @@ export function Shell() {
   );
 }
 
-/** Another page starts at its top also for those who do not see it: the focus goes there, as after a full load. */
+/**
+ * Another page starts at its top also for those who do not see it: the focus goes there, as after a full load. It goes
+ * before the page is painted: later, it would be taken from whoever has begun to type.
+ */
 function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>): void {
-  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const path = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   const shown = useRef(path);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current !== undefined && path !== shown.current) main.current?.focus({ preventScroll: true });
     shown.current = path;
   }, [main, path]);
