@@ -50,7 +50,8 @@ const { reason } = chromiumOrReason();
     await page.goto('/');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My events' }).click();
     await page.getByRole('link', { name: 'Create an event' }).first().click();
-    await page.getByLabel('Title').fill(title);
+    // Exactly: the list, which is there until the form comes, is searched by "Title or place".
+    await page.getByLabel('Title', { exact: true }).fill(title);
     await page.getByRole('textbox', { name: 'Place' }).fill('The lake');
     await page.getByLabel('Starts').fill('2031-06-01T18:00');
     await page.getByLabel('Seats', { exact: true }).fill('40');

@@ -1,7 +1,7 @@
 import { type BrowserContext, type Page, type Request } from 'playwright-core';
 
-/** Of each page; more would hide the reason. */
-const TEXT_MAX = 1500;
+/** Characters of each page; more would hide the reason. */
+const PAGE_MAX = 4000;
 /** Of each browser: refusals of the server, and requests it has not answered. */
 const REQUESTS_MAX = 10;
 /** A page that hangs is not waited for. */
@@ -14,8 +14,10 @@ declare global {
 
 /** From now on, whoever reads of a failure reads this, too. */
 export function onFailureDescribe(records: readonly PageRecord[]): void {
-  globalThis.rowlockDescribePages = async () =>
-    ['What the pages showed:', ...(await Promise.all(records.map((record) => record.describe())))].join('\n\n');
+  globalThis.rowlockDescribePages = async () => {
+    const open = records.filter((record) => record.isOpen);
+    return ['What the pages showed:', ...(await Promise.all(open.map((record) => record.describe())))].join('\n\n');
+  };
 }
 
 /** What one browser asked of the server, and how its pages look, for whoever reads why a test failed. */
@@ -35,6 +37,10 @@ export class PageRecord {
     });
   }
 
+  get isOpen(): boolean {
+    return this.context.pages().length > 0;
+  }
+
   async describe(): Promise<string> {
     const now = performance.now();
     const waiting = [...this.#unanswered].map(([request, at]) => `${deedOf(request)}, for ${Math.round(now - at)} ms`);
@@ -48,10 +54,11 @@ const deedOf = (request: Request): string => `${request.method()} ${new URL(requ
 const list = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [title, ...lines.slice(-REQUESTS_MAX).map((line) => `  ${line}`)];
 
+/** What a screen reader would find: unlike the bare text it tells what is in the fields, and where the focus is. */
 async function textOf(page: Page): Promise<string> {
   const text = await page
     .locator('body')
-    .innerText({ timeout: READ_MS })
+    .ariaSnapshot({ timeout: READ_MS })
     .catch((error: unknown) => `(cannot be read: ${String(error)})`);
-  return `${page.url()}\n${text.slice(0, TEXT_MAX).replace(/^/gm, '  | ')}`;
+  return `${page.url()}\n${text.slice(0, PAGE_MAX).replace(/^/gm, '  | ')}`;
 }
