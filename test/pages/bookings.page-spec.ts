@@ -52,7 +52,7 @@ const { reason } = chromiumOrReason();
     await page.waitForURL('/');
     await page.goto(`/events/${event.id}`);
     await page.getByRole('button', { name: 'Book 1 seat' }).click();
-    await page.getByRole('link', { name: 'See your ticket' }).click();
+    await page.getByRole('link', { name: 'See your booking' }).click();
     await page.getByRole('heading', { name: 'A string quartet' }).waitFor();
     const reference = (await page.getByText(/^EVT-[0-9A-Z]{6}$/).textContent()) ?? '';
     await page.getByRole('img', { name: `QR code of ${reference}` }).waitFor();
@@ -103,7 +103,7 @@ const { reason } = chromiumOrReason();
     expect(file).toContain(reference);
   });
 
-  it('are printed as a ticket and nothing else', async () => {
+  it('are printed as a slip and nothing else', async () => {
     const event = await anEvent(pages.test.api, olga);
     const ben = await pages.test.api.register();
     const reference = await bookedBy(ben, event, { seats: 1 });

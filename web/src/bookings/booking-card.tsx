@@ -17,7 +17,7 @@ interface BookingCardProps {
   readonly onLapsed: () => void;
 }
 
-/** A booking in the list; it leads to its ticket. */
+/** A booking in the list; it leads to its own page. */
 export function BookingCard({ booking, onLapsed }: BookingCardProps) {
   const t = useTexts(bookingsTexts);
   const format = useFormat();

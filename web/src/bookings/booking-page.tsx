@@ -13,11 +13,11 @@ import { ErrorState, Loading, Notice, ProblemNotice, Skeleton } from '../ui/stat
 import { bookingQuery } from './booking-queries.js';
 import { bookingsTexts } from './bookings-texts.js';
 import { HoldCard } from './hold-card.js';
-import { Ticket } from './ticket.js';
+import { BookingSlip } from './booking-slip.js';
 import { useBookingDeeds } from './use-booking-deeds.js';
 import styles from './booking-page.module.css';
 
-/** `/bookings/:reference`: the ticket, and what can be done with it. */
+/** `/bookings/:reference`: the booking as one shows it, and what can be done with it. */
 export function BookingPage() {
   const t = useTexts(bookingsTexts);
   const { bookingId } = useParams({ from: '/bookings/$bookingId' });
@@ -51,7 +51,7 @@ function BookingView({ bookingId }: { readonly bookingId: string }) {
   }
   return (
     <div className={styles.columns}>
-      <Ticket booking={booking.data} event={event.data} />
+      <BookingSlip booking={booking.data} event={event.data} />
       <Deeds booking={booking.data} event={event.data} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import encodeQR from 'qr';
-import styles from './ticket.module.css';
+import styles from './booking-slip.module.css';
 
 /** A text as a QR code, dark on white in every theme: scanners want it so. @param label what it is, for those who do not see it */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {

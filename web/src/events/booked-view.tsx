@@ -27,7 +27,7 @@ export function BookedView({ booking, isPromotion = false, onAgain }: BookedView
       <h2 ref={heading} tabIndex={-1}>
         {t('confirmed', { count: booking.seats })}
       </h2>
-      <dl className={styles.ticket}>
+      <dl className={styles.slip}>
         <div>
           <dt>{t('reference')}</dt>
           <dd className={styles.reference}>{booking.reference}</dd>
@@ -42,7 +42,7 @@ export function BookedView({ booking, isPromotion = false, onAgain }: BookedView
         )}
       </dl>
       <ButtonLink to="/bookings/$bookingId" params={{ bookingId: booking.reference }} look="primary" isWide>
-        {t('toTicket')}
+        {t('toBooking')}
       </ButtonLink>
       {onAgain && <Button onClick={onAgain}>{t('bookMore')}</Button>}
     </div>

@@ -65,7 +65,7 @@ export const bookingTexts = defineTexts({
   starts: { en: 'Starts', id: 'Mulai' },
   throttled: { en: 'That was a bit fast. We go on in', id: 'Terlalu cepat. Kami lanjutkan dalam' },
   together: { en: 'Only side by side', id: 'Hanya yang berdampingan' },
-  toTicket: { en: 'See your ticket', id: 'Lihat tiket Anda' },
+  toBooking: { en: 'See your booking', id: 'Lihat pemesanan Anda' },
   tooMany: {
     en: 'There are fewer seats left than that; you would join the waitlist.',
     id: 'Kursi yang tersisa lebih sedikit; Anda akan masuk daftar tunggu.',

@@ -12,5 +12,5 @@ export function useSeatWords(): (seat: Seat, look: SeatLook) => string {
       .join(', ');
 }
 
-/** As short as it stands on a ticket: "Stalls F-12". */
+/** As short as it stands on paper: "Stalls F-12". */
 export const shortSeatName = ({ section, row, number }: Seat): string => `${section} ${row}-${number}`;

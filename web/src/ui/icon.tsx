@@ -18,7 +18,6 @@ const SHAPES = {
   print: <path d="M7 8V3h10v5M7 17H4v-7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v7h-3M7 14h10v7H7Z" />,
   search: <path d="m20 20-4.2-4.2M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z" />,
   seat: <path d="M7 4v9h10V4M5 10v7h14v-7M7 17v3m10-3v3" />,
-  ticket: <path d="M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4Zm10 0v2m0 3v2m0 3v2" />,
   wheelchair: <path d="M10.5 4.5v.01M10.5 8.5V14h5l3 5M7.6 10.6a5 5 0 1 0 7 6.9" />,
   user: <path d="M4.5 20a7.5 7.5 0 0 1 15 0M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z" />,
 } as const satisfies Record<string, ReactNode>;

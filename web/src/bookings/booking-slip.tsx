@@ -9,22 +9,22 @@ import { BookingStatus } from './booking-status.js';
 import { bookingsTexts } from './bookings-texts.js';
 import { QrCode } from './qr-code.js';
 import { SeatLabels } from './seat-labels.js';
-import styles from './ticket.module.css';
+import styles from './booking-slip.module.css';
 
-interface TicketProps {
+interface BookingSlipProps {
   readonly booking: BookingResponse;
   readonly event: EventResponse;
 }
 
 /** A booking as one shows it at the door, on the screen or on paper. */
-export function Ticket({ booking, event }: TicketProps) {
+export function BookingSlip({ booking, event }: BookingSlipProps) {
   const t = useTexts(bookingsTexts);
   const shared = useTexts(eventTexts);
   const format = useFormat();
   const { reference, seats, seatLabels, status } = booking;
   const isGood = status === 'confirmed';
   return (
-    <article className={classNames(styles.ticket, !isGood && styles.over)}>
+    <article className={classNames(styles.slip, !isGood && styles.over)}>
       <Blade id={event.id} isWide className={styles.blade} />
       <div className={styles.body}>
         <div className={styles.head}>
@@ -43,7 +43,7 @@ export function Ticket({ booking, event }: TicketProps) {
           </Fact>
         </dl>
       </div>
-      <div className={styles.stub}>
+      <div className={styles.tearOff}>
         {isGood && <QrCode text={reference} label={t('qr', { reference })} />}
         <div>
           <p className={styles.name}>{t('reference')}</p>
