@@ -115,6 +115,23 @@ const { reason } = chromiumOrReason();
     await page.getByRole('button', { name: 'Find the best seat' }).waitFor();
   }, 90_000);
 
+  it('says so, too, when the server ends a hold before the page does', async () => {
+    const event = await aTheatre();
+    const ben = await pages.test.api.register();
+    const seatIds = (await seatIdsOf(pages.test.api, event.id)).slice(0, 2);
+    await book(pages.test.api, ben, event.id, { seatIds, hold: true });
+    const { page } = await visitList(event.id, ben);
+    await page.getByRole('heading', { name: '2 seats are held for you' }).waitFor();
+    // The page goes on to count down its ten minutes.
+    await pages.test.dataSource.query('UPDATE bookings SET hold_expires_at = clock_timestamp() WHERE event_id = $1', [
+      event.id,
+    ]);
+    await page.getByText('The time is up').waitFor();
+    await page.getByText('24 seats left').waitFor();
+    await page.getByRole('button', { name: 'Choose again' }).click();
+    await page.getByRole('button', { name: 'Find the best seat' }).waitFor();
+  });
+
   it('finds the best seats in a section, side by side, and lets them go again', async () => {
     const blocks = [
       { section: 'Stalls', rows: 2, seatsPerRow: 4 },
