@@ -152,4 +152,15 @@ const { reason } = chromiumOrReason();
     await page.keyboard.press('Enter');
     await page.getByText('Nobody has booked yet').waitFor();
   });
+
+  it('leads on to the public page, where the same seats are sold', async () => {
+    const seatMap = { blocks: [{ section: 'Stalls', rows: 1, seatsPerRow: 4 }] };
+    const event = await anEvent(pages.test.api, olga, { seating: 'reserved', capacity: undefined, seatMap });
+    await page.goto(`/organizer/events/${event.id}?view=seats`);
+    await seat('Stalls, row A, seat 1, free').waitFor();
+    await page.getByRole('link', { name: 'Public page' }).click();
+    await page.getByText('4 seats left').waitFor();
+    await page.getByText('List', { exact: true }).click();
+    await seat('Row A, seat 1').waitFor();
+  });
 });

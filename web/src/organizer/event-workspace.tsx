@@ -111,7 +111,7 @@ function Views({ event, availability, status }: EventProps & { readonly status: 
     },
     bookings: { title: t('viewBookings'), content: <BookingsView eventId={event.id} /> },
     waitlist: { title: t('viewWaitlist'), content: <WaitlistView eventId={event.id} /> },
-    seats: { title: t('viewSeats'), content: <SeatsView event={event} /> },
+    seats: { title: t('viewSeats'), content: <SeatsView key={event.id} event={event} /> },
     ledger: { title: t('viewLedger'), content: <LedgerView eventId={event.id} /> },
     details: { title: t('viewDetails'), content: <DetailsView event={event} /> },
   };

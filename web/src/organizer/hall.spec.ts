@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LiveSeatMap } from '../seat-map/live-seat-map.js';
 import { aislesOf, drawHall, faultOf, type HallSection, NEW_SECTION, planOf, rowName, toSeatMap } from './hall.js';
 
 const aSection = (fields: Partial<HallSection>): HallSection => ({
@@ -63,6 +64,6 @@ describe('a hall', () => {
         y: y * 55,
       })),
     }));
-    expect(planOf({ version: 1, sections: [{ section: 'Stalls', rows: seats }] })).toEqual(drawn);
+    expect(planOf(new LiveSeatMap({ version: 1, sections: [{ section: 'Stalls', rows: seats }] }))).toEqual(drawn);
   });
 });

@@ -1,4 +1,5 @@
-import { type SeatMapRequest, type SeatMapResponse } from '../api/schema.js';
+import { type SeatMapRequest } from '../api/schema.js';
+import { type LiveSeatMap, type SeatState } from '../seat-map/live-seat-map.js';
 
 /** A section as its fields have it. */
 export interface HallSection {
@@ -22,7 +23,7 @@ export interface PlanSeat {
   readonly number: number;
   readonly x: number;
   readonly accessible: boolean;
-  readonly state: SeatMapResponse['sections'][number]['rows'][number]['seats'][number]['state'];
+  readonly state: SeatState;
 }
 
 export interface PlanRow {
@@ -139,26 +140,19 @@ function toBlock({ name, rows, seatsPerRow, accessible }: HallSection) {
   return { section, rows, seatsPerRow, ...(labels.length > 0 && { accessible: labels }) };
 }
 
-/** A hall that is there, to be drawn: its positions may be in any unit, the drawing's is the width of a seat. */
-export function planOf({ sections }: SeatMapResponse): PlanRow[] {
-  const rows = sections.flatMap(({ section, rows: members }) =>
-    members.map(({ row, seats }) => ({ section, row, seats: [...seats].sort((one, other) => one.x - other.x) })),
-  );
-  const gaps = rows.flatMap(({ seats }) => seats.slice(1).map(({ x }, index) => x - (seats[index]?.x ?? x)));
-  const width = gaps.filter((gap) => gap > 0).sort((one, other) => one - other)[Math.floor(gaps.length / 4)] ?? 1;
-  const depths = [...new Set(rows.flatMap(({ seats }) => seats.slice(0, 1).map(({ y }) => y)))];
-  depths.sort((one, other) => one - other);
-  return rows.map(({ section, row, seats }) => ({
-    section,
-    row,
-    y: depths.indexOf(seats[0]?.y ?? 0) + sections.findIndex((known) => known.section === section) * SECTION_GAP,
-    seats: seats.map(({ id, label, number, x, accessible, state }) => ({
-      key: id,
-      label,
-      number,
-      x: x / width,
-      accessible,
-      state,
+/** A hall that is there, to be drawn, with every seat as it is in this moment. */
+export function planOf(map: LiveSeatMap): PlanRow[] {
+  const fronts = map.sections.flatMap(({ rows }) => rows.map(({ seats }) => seats[0]?.y ?? 0));
+  const depths = [...new Set(fronts)].sort((one, other) => one - other);
+  return map.sections.flatMap(({ section, rows }, sectionPlace) =>
+    rows.map(({ row, seats }) => ({
+      section,
+      row,
+      y: depths.indexOf(seats[0]?.y ?? 0) + sectionPlace * SECTION_GAP,
+      seats: seats.map(({ index, id, label, number, x, accessible }) => ({
+        ...{ key: id, label, number, x, accessible },
+        state: map.stateOf(index),
+      })),
     })),
-  }));
+  );
 }

@@ -91,15 +91,6 @@ export const figuresQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/events/{id}/figures', { params: { path: { id } }, signal })),
   });
 
-export const seatMapKey = (id: string) => ['events', id, 'seats'] as const;
-
-/** Every seat of a hall. */
-export const seatMapQuery = (id: string) =>
-  queryOptions({
-    queryKey: seatMapKey(id),
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/events/{id}/seats', { params: { path: { id } }, signal })),
-  });
-
 export interface EventBookingsFilter {
   readonly search?: string;
   readonly status?: EventBookingResponse['status'];

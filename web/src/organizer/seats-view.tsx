@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { type EventResponse } from '../api/schema.js';
 import { useTexts } from '../i18n/texts.js';
+import { type LiveSeatMap } from '../seat-map/live-seat-map.js';
+import { useSeatChanges, useSeatMap } from '../seat-map/use-seat-map.js';
 import { Button } from '../ui/button.js';
 import { SelectField } from '../ui/field.js';
 import { ErrorState, Loading, Notice, ProblemNotice, Skeleton } from '../ui/states.js';
 import { toast } from '../ui/toast.js';
-import { type PlanRow, type PlanSeat } from './hall.js';
+import { planOf, type PlanRow, type PlanSeat } from './hall.js';
 import { hallTexts } from './hall-texts.js';
 import { SeatLegend } from './seat-legend.js';
 import { SeatPlan } from './seat-plan.js';
 import { useBlockSeats } from './use-block-seats.js';
-import { useLiveSeats } from './use-live-seats.js';
 import styles from './seats-view.module.css';
 
 /** From here on a hall is shown section by section, and a long section in parts: a browser draws no more with ease. */
@@ -18,7 +19,7 @@ const SEATS_AT_ONCE = 1500;
 
 /** The hall, with seats to be taken off sale and put back. */
 export function SeatsView({ event }: { readonly event: EventResponse }) {
-  const { query, rows } = useLiveSeats(event.id);
+  const query = useSeatMap(event.id);
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) {
     return (
@@ -28,16 +29,18 @@ export function SeatsView({ event }: { readonly event: EventResponse }) {
       </>
     );
   }
-  return <Hall event={event} rows={rows} />;
+  return <Hall event={event} map={query.data} />;
 }
 
 interface HallProps {
   readonly event: EventResponse;
-  readonly rows: readonly PlanRow[];
+  readonly map: LiveSeatMap;
 }
 
-function Hall({ event, rows }: HallProps) {
+function Hall({ event, map }: HallProps) {
   const t = useTexts(hallTexts);
+  useSeatChanges(map);
+  const rows = planOf(map);
   const window = useRowWindow(rows);
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const seats = rows.flatMap((row) => row.seats);

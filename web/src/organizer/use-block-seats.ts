@@ -4,7 +4,7 @@ import { withPatience } from '../api/patience.js';
 import { type Problem, toProblem } from '../api/problem.js';
 import { type EditSeatsRequest, type EventResponse } from '../api/schema.js';
 import { eventQuery } from '../events/event-queries.js';
-import { seatMapKey } from './organizer-queries.js';
+import { seatMapKey } from '../seat-map/seat-map-key.js';
 
 interface BlockSeats {
   readonly send: (edit: EditSeatsRequest) => void;
