@@ -3,7 +3,6 @@ import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
 import { PageTest, chromiumOrReason } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
-import { expectInvariants } from '../support/invariants.js';
 
 const { reason } = chromiumOrReason();
 
@@ -17,11 +16,7 @@ const { reason } = chromiumOrReason();
     olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   it('goes from the list to a reference, with an account made on the way and nothing chosen lost', async () => {
     const title = uniqueName('Regatta');

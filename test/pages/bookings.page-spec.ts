@@ -4,7 +4,6 @@ import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
 import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
-import { expectInvariants } from '../support/invariants.js';
 import { focusedText, press, tabTo } from '../support/keyboard.js';
 
 const { reason } = chromiumOrReason();
@@ -19,11 +18,7 @@ const { reason } = chromiumOrReason();
     olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   const visit = async (person: Person, path: string): Promise<Visitor> => {
     const visitor = await pages.visitor();

@@ -3,7 +3,6 @@ import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, PageTest } from '../support/browser.js';
 import { anEvent } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
-import { expectInvariants } from '../support/invariants.js';
 
 const CROWD = 120;
 const SEATS = 100;
@@ -20,11 +19,7 @@ const { reason } = chromiumOrReason();
     olga = await pages.test.api.register({ role: 'organizer' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   it('shows a rush to its end: seats left, pace, who waits, and to the organizer how long it takes', async () => {
     const event = await anEvent(pages.test.api, olga, { title: 'The big moment', capacity: SEATS });

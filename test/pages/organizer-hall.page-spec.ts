@@ -4,7 +4,6 @@ import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
 import { chromiumOrReason, PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
-import { expectInvariants } from '../support/invariants.js';
 
 interface SeatMap {
   readonly sections: readonly {
@@ -27,17 +26,10 @@ const { reason } = chromiumOrReason();
 
   beforeAll(async () => {
     pages = await PageTest.start();
-    olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
-    const visitor = await pages.visitor();
-    await visitor.signIn(olga);
-    ({ page } = visitor);
+    ({ olga, page } = await pages.organizer());
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   const seatsOf = async (id: string): Promise<SeatMap['sections'][number]['rows'][number]['seats']> => {
     const { body } = await pages.test.api.get<SeatMap>(`/events/${id}/seats`, { token: olga.accessToken });

@@ -6,7 +6,6 @@ import { uniqueName } from '../support/app.js';
 import { chromiumOrReason, PageTest } from '../support/browser.js';
 import { aDraft, anAdmin, anEvent, book, type EventBody } from '../support/builders.js';
 import { parseCsvTable } from '../support/csv.js';
-import { expectInvariants } from '../support/invariants.js';
 
 const { reason } = chromiumOrReason();
 
@@ -19,17 +18,10 @@ const { reason } = chromiumOrReason();
 
   beforeAll(async () => {
     pages = await PageTest.start();
-    olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
-    const visitor = await pages.visitor();
-    await visitor.signIn(olga);
-    ({ page } = visitor);
+    ({ olga, page } = await pages.organizer());
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   const open = async (event: EventBody, view: string): Promise<void> => {
     await page.goto(`/organizer/events/${event.id}?view=${view}`);

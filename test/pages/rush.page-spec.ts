@@ -4,7 +4,6 @@ import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, keepPicture, PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
-import { expectInvariants } from '../support/invariants.js';
 import { aHall } from '../support/seats.js';
 
 /** Frames shorter than this look smooth. */
@@ -25,11 +24,7 @@ const { reason } = chromiumOrReason();
     olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   it('is seen as it happens by a page that watches 300 buyers take 299 seats', async () => {
     const event = await anEvent(pages.test.api, olga, { capacity: 299 });

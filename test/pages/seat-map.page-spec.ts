@@ -3,7 +3,6 @@ import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
-import { expectInvariants } from '../support/invariants.js';
 import { focusedText, press, tabTo } from '../support/keyboard.js';
 import { aHall, readSeats, seatIdsOf } from '../support/seats.js';
 
@@ -20,11 +19,7 @@ const { reason } = chromiumOrReason();
     olga = await pages.test.api.register({ role: 'organizer', name: 'Olga' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   const aTheatre = (fields: Readonly<Record<string, unknown>> = {}): Promise<EventBody> =>
     anEvent(pages.test.api, olga, { ...aHall({ rows: 4, seatsPerRow: 6 }), ...fields });

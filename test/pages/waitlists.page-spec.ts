@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person } from '../support/api-client.js';
 import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
-import { expectInvariants } from '../support/invariants.js';
 import { press, tabTo } from '../support/keyboard.js';
 
 const { reason } = chromiumOrReason();
@@ -20,11 +19,7 @@ const { reason } = chromiumOrReason();
     ben = await pages.test.api.register({ name: 'Ben' });
   });
 
-  afterAll(async () => {
-    await expectInvariants(pages.test.dataSource);
-    expect(pages.complaints).toEqual([]);
-    await pages.close();
-  });
+  afterAll(() => pages.finish());
 
   interface SoldOut {
     readonly event: EventBody;

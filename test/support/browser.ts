@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { WEB_FOLDER } from '../../src/http/web-pages.js';
+import { type Person } from './api-client.js';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.js';
+import { expectInvariants } from './invariants.js';
 import { onFailureDescribe, PageRecord } from './page-record.js';
 
 /** As `scripts/test.mjs` looks for it. */
@@ -103,9 +106,27 @@ export class PageTest {
     return new Visitor(context, await context.newPage());
   }
 
+  /** An organizer at a page of their own, signed in. */
+  async organizer(): Promise<{ readonly olga: Person; readonly page: Page }> {
+    const olga = await this.test.api.register({ role: 'organizer', name: 'Olga' });
+    const visitor = await this.visitor();
+    await visitor.signIn(olga);
+    return { olga, page: visitor.page };
+  }
+
   /** What the browsers complained about so far: script errors, broken policies, requests to other hosts. */
   get complaints(): readonly string[] {
     return this.#complaints;
+  }
+
+  /** Ends a file of tests: the books balance, no browser has complained, and all is closed whether that is so or not. */
+  async finish(): Promise<void> {
+    try {
+      await expectInvariants(this.test.dataSource);
+      expect(this.complaints).toEqual([]);
+    } finally {
+      await this.close();
+    }
   }
 
   async close(): Promise<void> {

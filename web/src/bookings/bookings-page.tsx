@@ -2,9 +2,10 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type BookingResponse } from '../api/schema.js';
 import { useTexts } from '../i18n/texts.js';
 import { SignInFirst } from '../session/sign-in-first.js';
-import { Button, ButtonLink } from '../ui/button.js';
+import { ButtonLink } from '../ui/button.js';
+import { LongList } from '../ui/long-list.js';
 import { Page, PageHead } from '../ui/page.js';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../ui/states.js';
+import { EmptyState, Loading, Skeleton } from '../ui/states.js';
 import { BookingCard } from './booking-card.js';
 import { bookingsQuery } from './booking-queries.js';
 import { bookingsTexts } from './bookings-texts.js';
@@ -27,22 +28,17 @@ function BookingList() {
   const t = useTexts(bookingsTexts);
   const queryClient = useQueryClient();
   const bookings = useInfiniteQuery(bookingsQuery());
-  if (bookings.isPending) return <ListSkeleton />;
-  if (bookings.isError) return <ErrorState error={bookings.error} onRetry={() => void bookings.refetch()} />;
-  const items = bookings.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <None />;
   const isLive = ({ status }: BookingResponse): boolean => status === 'held' || status === 'confirmed';
   const refresh = (): void => void queryClient.invalidateQueries({ queryKey: bookingsQuery().queryKey });
   return (
-    <div className={styles.groups}>
-      <Group title={t('current')} bookings={items.filter(isLive)} onLapsed={refresh} />
-      <Group title={t('earlier')} bookings={items.filter((booking) => !isLive(booking))} onLapsed={refresh} />
-      {bookings.hasNextPage && (
-        <Button isBusy={bookings.isFetchingNextPage} onClick={() => void bookings.fetchNextPage()}>
-          {t('more')}
-        </Button>
+    <LongList query={bookings} skeleton={<ListSkeleton />} empty={<None />}>
+      {(items) => (
+        <div className={styles.groups}>
+          <Group title={t('current')} bookings={items.filter(isLive)} onLapsed={refresh} />
+          <Group title={t('earlier')} bookings={items.filter((booking) => !isLive(booking))} onLapsed={refresh} />
+        </div>
       )}
-    </div>
+    </LongList>
   );
 }
 

@@ -37,7 +37,6 @@ export const bookingsTexts = defineTexts({
   },
   lead: { en: 'Show the code at the door.', id: 'Tunjukkan kodenya di pintu masuk.' },
   letGo: { en: 'Let go', id: 'Lepaskan' },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   none: { en: 'No bookings yet', id: 'Belum ada pemesanan' },
   noneWhy: {
     en: 'What you book appears here, with its reference.',

@@ -17,7 +17,6 @@ export const eventTexts = defineTexts({
     en: 'Live seats, straight from the source. What you see is what is left, and what you book is yours.',
     id: 'Kursi langsung dari sumbernya. Yang Anda lihat memang masih ada, dan yang Anda pesan milik Anda.',
   },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   nothing: { en: 'Still water', id: 'Air tenang' },
   nothingFound: {
     en: 'No event matches. Try fewer words or other days.',

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useTexts } from '../i18n/texts.js';
-import { Button, ButtonLink } from '../ui/button.js';
+import { ButtonLink } from '../ui/button.js';
+import { LongList } from '../ui/long-list.js';
 import { Page } from '../ui/page.js';
-import { EmptyState, ErrorState, Loading } from '../ui/states.js';
+import { EmptyState, Loading } from '../ui/states.js';
 import { EventCard, EventCardSkeleton } from './event-card.js';
 import { EventSearch } from './event-search.js';
 import { type EventFilter, eventsQuery } from './event-queries.js';
@@ -44,31 +45,24 @@ export function EventsPage() {
 function EventList({ filter }: { readonly filter: EventFilter }) {
   const t = useTexts(eventTexts);
   const events = useInfiniteQuery(eventsQuery(filter));
-  if (events.isPending) return <ListSkeleton />;
-  if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
-  const items = events.data.pages.flatMap((page) => page.items);
-  const count = items.length;
-  if (count === 0) return <NothingFound isFiltered={Object.keys(filter).length > 0} />;
+  const isFiltered = Object.keys(filter).length > 0;
   return (
-    <>
-      <div className={styles.found} role="status">
-        <h2>{events.hasNextPage ? t('foundMore', { count }) : t('found', { count })}</h2>
-      </div>
-      <ul className={styles.grid} role="list">
-        {items.map((event) => (
-          <li key={event.id}>
-            <EventCard event={event} />
-          </li>
-        ))}
-      </ul>
-      {events.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
+    <LongList query={events} skeleton={<ListSkeleton />} empty={<NothingFound isFiltered={isFiltered} />}>
+      {(items, hasMore) => (
+        <>
+          <div className={styles.found} role="status">
+            <h2>{t(hasMore ? 'foundMore' : 'found', { count: items.length })}</h2>
+          </div>
+          <ul className={styles.grid} role="list">
+            {items.map((event) => (
+              <li key={event.id}>
+                <EventCard event={event} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-    </>
+    </LongList>
   );
 }
 

@@ -38,7 +38,6 @@ export const listTexts = defineTexts({
     en: '{count, plural, one {# newer version} other {# newer versions}}',
     id: '{count, plural, other {# versi lebih baru}}',
   },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   nobodyBooked: { en: 'Nobody has booked yet', id: 'Belum ada yang memesan' },
   nobodyFound: { en: 'Nobody matches', id: 'Tidak ada yang cocok' },
   nobodyWaits: { en: 'Nobody is waiting', id: 'Tidak ada yang menunggu' },

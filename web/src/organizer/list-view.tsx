@@ -1,9 +1,7 @@
 import { type ReactNode } from 'react';
 import { type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useTexts } from '../i18n/texts.js';
-import { Button } from '../ui/button.js';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../ui/states.js';
-import { listTexts } from './list-texts.js';
+import { LongList } from '../ui/long-list.js';
+import { EmptyState, Loading, Skeleton } from '../ui/states.js';
 import styles from './list-view.module.css';
 
 interface ListViewProps<Row> {
@@ -13,32 +11,21 @@ interface ListViewProps<Row> {
   readonly children: (rows: readonly Row[]) => ReactNode;
 }
 
-/** A long list, some rows at a time, with a place for each of its states. */
+/** A long list of what people did with an event. */
 export function ListView<Row>({ query, empty, children }: ListViewProps<Row>) {
-  const t = useTexts(listTexts);
-  if (query.isPending) {
-    return (
-      <>
-        <Loading />
-        <Skeleton height="20rem" />
-      </>
-    );
-  }
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const rows = query.data.pages.flatMap(({ items }) => items);
-  if (rows.length === 0) return <EmptyState title={empty} />;
   return (
-    // Rows of the search before stay, but look it.
-    <div className={query.isPlaceholderData ? styles.old : undefined}>
-      {children(rows)}
-      {query.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
-    </div>
+    <LongList query={query} skeleton={<ListSkeleton />} empty={<EmptyState title={empty} />}>
+      {children}
+    </LongList>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <>
+      <Loading />
+      <Skeleton height="20rem" />
+    </>
   );
 }
 

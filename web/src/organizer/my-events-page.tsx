@@ -4,12 +4,13 @@ import { type ListedEventResponse, type UserResponse } from '../api/schema.js';
 import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { Blade } from '../ui/blade.js';
-import { Button, ButtonLink } from '../ui/button.js';
+import { ButtonLink } from '../ui/button.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
 import { LaneMeter } from '../ui/lane-meter.js';
+import { LongList } from '../ui/long-list.js';
 import { Page, PageHead } from '../ui/page.js';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../ui/states.js';
+import { EmptyState, Loading, Skeleton } from '../ui/states.js';
 import { EventState } from './event-state.js';
 import { OrganizerGate } from './organizer-gate.js';
 import { type OwnEventsFilter, ownEventsQuery } from './organizer-queries.js';
@@ -69,30 +70,21 @@ function Filter() {
 }
 
 function EventList({ user }: { readonly user: UserResponse }) {
-  const t = useTexts(organizerTexts);
   const filter = useSearch({ from: '/organizer' });
   const events = useInfiniteQuery(ownEventsQuery(user, filter));
-  if (events.isPending) return <ListSkeleton />;
-  if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
-  const items = events.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Nothing isSearch={filter.search !== undefined} />;
+  const isSearch = filter.search !== undefined;
   return (
-    <>
-      <ul className={styles.list} role="list">
-        {items.map((event) => (
-          <li key={event.id}>
-            <EventRow event={event} />
-          </li>
-        ))}
-      </ul>
-      {events.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
+    <LongList query={events} skeleton={<ListSkeleton />} empty={<Nothing isSearch={isSearch} />}>
+      {(items) => (
+        <ul className={styles.list} role="list">
+          {items.map((event) => (
+            <li key={event.id}>
+              <EventRow event={event} />
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+    </LongList>
   );
 }
 

@@ -25,7 +25,6 @@ export const organizerTexts = defineTexts({
     id: 'Acara yang Anda adakan, penjualannya, dan semua yang bisa Anda ubah.',
   },
   monitor: { en: 'Sale monitor', id: 'Layar penjualan' },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   nothingFound: { en: 'No event of yours matches.', id: 'Tidak ada acara Anda yang cocok.' },
   onSale: { en: 'On sale', id: 'Dijual' },
   publicPage: { en: 'Public page', id: 'Halaman publik' },

@@ -14,6 +14,7 @@ export const uiTexts = defineTexts({
   fieldTooShort: { en: 'This is too short.', id: 'Ini terlalu pendek.' },
   loading: { en: 'Loading', id: 'Memuat' },
   notifications: { en: 'Notifications', id: 'Pemberitahuan' },
+  showMore: { en: 'Show more', id: 'Tampilkan lagi' },
   time: { en: 'Time', id: 'Waktu' },
   timeIsUp: { en: 'time is up', id: 'waktu habis' },
   tryAgain: { en: 'Try again', id: 'Coba lagi' },

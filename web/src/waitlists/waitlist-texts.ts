@@ -19,7 +19,6 @@ export const waitlistTexts = defineTexts({
     id: 'Anda kehilangan posisi. Bila kembali nanti, Anda mulai dari belakang.',
   },
   left: { en: 'You left', id: 'Anda keluar' },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   none: { en: 'You are not waiting', id: 'Anda tidak sedang menunggu' },
   noneWhy: {
     en: 'When an event is sold out you can join its waitlist, and get seats that are given back.',

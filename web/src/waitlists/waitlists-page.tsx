@@ -6,9 +6,10 @@ import { useFormat } from '../i18n/format.js';
 import { useTexts } from '../i18n/texts.js';
 import { SignInFirst } from '../session/sign-in-first.js';
 import { Blade } from '../ui/blade.js';
-import { Button, ButtonLink } from '../ui/button.js';
+import { ButtonLink } from '../ui/button.js';
+import { LongList } from '../ui/long-list.js';
 import { Page, PageHead } from '../ui/page.js';
-import { Badge, EmptyState, ErrorState, Loading, Skeleton } from '../ui/states.js';
+import { Badge, EmptyState, Loading, Skeleton } from '../ui/states.js';
 import { useSpreadRefresh } from './use-spread-refresh.js';
 import { WaitingCard } from './waiting-card.js';
 import { ownWaitlistQuery } from './waitlist-queries.js';
@@ -32,18 +33,15 @@ export function WaitlistsPage() {
 }
 
 function Waitlists() {
-  const t = useTexts(waitlistTexts);
   const entries = useInfiniteQuery(ownWaitlistQuery());
-  if (entries.isPending) {
-    return (
-      <>
-        <Loading />
-        <Skeleton height="12rem" />
-      </>
-    );
-  }
-  if (entries.isError) return <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />;
-  const items = entries.data.pages.flatMap((page) => page.items);
+  return (
+    <LongList query={entries} skeleton={<ListSkeleton />} empty={<None />}>
+      {(items) => <Entries items={items} />}
+    </LongList>
+  );
+}
+
+function Entries({ items }: { readonly items: readonly OwnWaitlistEntryResponse[] }) {
   const waiting = items.filter(({ status }) => status === 'waiting');
   const earlier = items.filter(({ status }) => status !== 'waiting');
   return (
@@ -58,11 +56,6 @@ function Waitlists() {
         ))}
       </ul>
       {earlier.length > 0 && <Earlier entries={earlier} />}
-      {entries.hasNextPage && (
-        <Button isBusy={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
     </div>
   );
 }
@@ -114,6 +107,15 @@ function Earlier({ entries }: { readonly entries: readonly OwnWaitlistEntryRespo
         ))}
       </ul>
     </section>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <>
+      <Loading />
+      <Skeleton height="12rem" />
+    </>
   );
 }
 
