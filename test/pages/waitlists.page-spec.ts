@@ -77,6 +77,22 @@ const { reason } = chromiumOrReason();
     await page.getByRole('button', { name: 'Join the waitlist' }).waitFor();
   });
 
+  it('moves up also when that happens before the page hears the first from the event', async () => {
+    const { event } = await aSoldOutEvent();
+    const [first, carla] = [await join(event.id), await join(event.id)];
+    const { page } = await visit('/', carla);
+    const line = Promise.withResolvers<undefined>();
+    await page.route(/\/stream$/, async (route) => {
+      await line.promise;
+      await route.continue();
+    });
+    await page.goto(`/events/${event.id}`);
+    await page.getByRole('heading', { name: 'You are number 2 on the waitlist' }).waitFor();
+    await pages.test.api.delete(`/events/${event.id}/waitlist/me`, { token: first.accessToken });
+    line.resolve(undefined);
+    await page.getByRole('heading', { name: 'You are number 1 on the waitlist' }).waitFor();
+  });
+
   it('can be joined and left by keyboard alone', async () => {
     const { event } = await aSoldOutEvent();
     const { page } = await visit(`/events/${event.id}`);
