@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { transactionUntil } from '../database/bounded-transaction.js';
+import { answersOf } from '../database/pipeline.js';
 import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
@@ -71,13 +72,16 @@ export class BatchRunner {
     let pending: (PendingCommit & { readonly decision: BatchDecision }) | undefined;
     try {
       return await transactionUntil(this.dataSource, batch.deadlineAt, async (tx) => {
-        const { snapshot, now } = await this.snapshots.load(tx, eventId, batch.commands, lockOf(batch));
+        const batchId = newId();
+        const [, { snapshot, now }] = await answersOf([
+          this.commits.announce(tx, batchId),
+          this.snapshots.load(tx, eventId, batch.commands, lockOf(batch)),
+        ]);
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
-        const batchId = newId();
         // From here on COMMIT may be on its way.
         if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
-        await this.inventory.store(tx, snapshot, changes, { batchId, now, locked: batch.locked });
+        await this.inventory.store(tx, snapshot, changes, { batchId, now });
         return decision;
       });
     } catch (error) {
