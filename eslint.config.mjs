@@ -21,6 +21,12 @@ const NO_ENVIRONMENT = {
   message: 'Settings come from Config; only src/config reads the environment.',
 };
 
+const NO_LATE_CONSTANT = {
+  // Not `no-use-before-define`: it goes by the place in the file, and the function that reads the constant may stand below.
+  selector: 'Program > ExpressionStatement:has(> AwaitExpression) ~ :matches(VariableDeclaration, ClassDeclaration)',
+  message: 'Define it above the `await`: while that runs, what stands below is not there yet.',
+};
+
 export default tseslint.config(
   { ignores: ['node_modules', '**/dist', '.rowlock', 'coverage', 'load-tests/reports', 'web/src/api/schema.ts'] },
   {
@@ -38,6 +44,7 @@ export default tseslint.config(
     },
     rules: LIMITS,
   },
+  { files: ['scripts/**/*.mjs'], rules: { 'no-restricted-syntax': ['error', NO_LATE_CONSTANT] } },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,37 +1,27 @@
 // npm test: install, build, then every test. Arguments go on to Jest: npm test -- --selectProjects unit
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, install } from './lib/prepare.mjs';
-import { findProgram, isCi, main, runNode, say } from './lib/process.mjs';
-
-/** Programs that some tests need and npm cannot bring. */
-const OPTIONAL = [
-  { what: 'Redis', names: ['redis-server', 'valkey-server'], package: 'redis-server' },
-  {
-    what: 'Chromium',
-    names: ['chromium', 'chromium-browser', 'google-chrome'],
-    variable: 'CHROMIUM_PATH',
-    package: 'chromium',
-  },
-];
+import { isCi, main, root, runNode, say } from './lib/process.mjs';
+import { missingPrograms } from './lib/programs.mjs';
 
 /** The ending of a test file's name, and what its tests are called. */
 const KINDS = { unit: 'unit', medium: 'medium', e2e: 'e2e', security: 'security', page: 'pages' };
 
 await main(async () => {
+  const missing = missingPrograms();
+  if (missing.length > 0 && isCi()) {
+    throw new Error(`CI must not leave tests out: ${missing.map(({ lack }) => lack).join('; ')}.`);
+  }
   await install();
   await build();
-  const isMissing = ({ names, variable }) => !process.env[variable] && findProgram(...names) === undefined;
-  const missing = OPTIONAL.filter(isMissing);
-  const notes = missing.map((program) => `${program.what} is not installed (Debian package ${program.package})`);
-  if (notes.length > 0 && isCi()) throw new Error(`CI must not skip tests: ${notes.join('; ')}.`);
   const scratch = mkdtempSync(join(tmpdir(), 'rowlock-jest-'));
   try {
     const file = process.env.ROWLOCK_TEST_RESULT ?? join(scratch, 'result.json');
     const code = await runJest(file);
     summarise(file);
-    for (const note of notes) say(`Tests that need it were skipped: ${note}.`);
+    for (const { lack, tests } of missing) say(`Left out: the ${countFiles(tests)} files ${tests}, since ${lack}.`);
     return code;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -75,4 +65,9 @@ function readResult(file) {
     // Jest stopped before it wrote a result, and has said why.
     return [];
   }
+}
+
+/** How many files of our tests have a name that ends like `*.page-spec.ts`. */
+function countFiles(tests) {
+  return readdirSync(join(root, 'test'), { recursive: true }).filter((name) => name.endsWith(tests.slice(1))).length;
 }

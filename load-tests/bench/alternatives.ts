@@ -1,12 +1,13 @@
 import { ALTERNATIVES, type AlternativeName, needsRedis } from '#alternatives/alternative';
 import { median, ratioOf, rounded, tidy } from '#bench/figures';
-import { NO_REDIS, type RedisServer } from '#bench/redis-server';
+import { type RedisServer } from '#bench/redis-server';
 import { crashAfterRush, crashInSale, type CrashLoss } from '#bench/redis-crash';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type Rush, type RushTerms, typicalRush } from '#bench/rush';
 import { type BenchServers, type Seller } from '#bench/servers';
 import { CONNECTIONS, rush, type Sales, sellFor } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
+import { lackOf } from '../../scripts/lib/programs.mjs';
 
 /** The rush everybody is asked to stand: one person more than there are seats. */
 const RUSH: RushTerms = { users: 300, seats: 299 };
@@ -25,7 +26,7 @@ export const benchAlternatives: Bench = async (servers, { rounds, seconds }) => 
   const redis = await servers.redis();
   const possible = names.filter((name) => redis !== undefined || !needsRedis(name));
   for (const name of names) {
-    if (!possible.includes(name)) say(`  skipped: ${ALTERNATIVES[name]}, since there is ${NO_REDIS}`);
+    if (!possible.includes(name)) say(`  skipped: ${ALTERNATIVES[name]}, since ${lackOf('Redis')}`);
   }
   const sellers = [servers.rowlock];
   try {
@@ -118,7 +119,7 @@ function report(showings: readonly Showing[], notes: readonly string[]): BenchRe
         target: 'faster',
         ...(counter
           ? { found: `${tidy(1 / counter.ratio)} ×`, holds: counter.ratio < 1 }
-          : { found: `not measured: ${NO_REDIS}` }),
+          : { found: `not measured: ${lackOf('Redis')}` }),
       },
     ],
   };

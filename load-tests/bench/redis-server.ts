@@ -5,15 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { findProgram, freePort } from '#bench/installed-programs';
 import { cleanEnvironment } from '#environment';
+import { freePort } from '#free-port';
+import { requireProgram } from '../../scripts/lib/programs.mjs';
 
 /** Without data it is there at once; more means that it does not start. */
 const START_TIMEOUT_MS = 10_000;
 const POLL_MS = 20;
-
-/** Why there is no Redis to measure with. */
-export const NO_REDIS = 'no redis-server on this machine (Debian package redis-server)';
 
 /** A Redis of the bench's own, with the configuration it comes with, and its files in a folder that goes with it. */
 export class RedisServer {
@@ -32,10 +30,9 @@ export class RedisServer {
     this.#client.on('error', () => undefined);
   }
 
-  /** @returns nothing where no redis-server is installed */
-  static async start(): Promise<RedisServer | undefined> {
-    const program = findProgram('redis-server', 'valkey-server');
-    if (program === undefined) return undefined;
+  /** On a free port, with nothing in it. @throws Error where none is installed */
+  static async start(): Promise<RedisServer> {
+    const program = requireProgram('Redis');
     const folder = await mkdtemp(join(tmpdir(), 'rowlock-redis-'));
     const server = new RedisServer(program, folder, await freePort());
     await server.restart();

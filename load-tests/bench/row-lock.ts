@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { findPgbench } from '#bench/installed-programs';
 import { type BenchServers } from '#bench/servers';
 import { cleanEnvironment } from '#environment';
+import { findProgram } from '../../scripts/lib/programs.mjs';
+
+/** Where Debian keeps the programs of PostgreSQL that it does not put on the PATH. */
+const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
 /** As many as the promise names for this comparison. */
 export const ROW_LOCK_CLIENTS = 64;
@@ -78,6 +82,13 @@ export class RowLockTransactions {
       await Promise.all(clients.map((client) => client.end()));
     }
   }
+}
+
+/** `pgbench` of the newest PostgreSQL that is installed. */
+function findPgbench(): string | undefined {
+  const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).map(Number) : [];
+  const paths = versions.sort((a, b) => b - a).map((version) => join(DEBIAN_POSTGRES, `${version}`, 'bin', 'pgbench'));
+  return findProgram('pgbench') ?? paths.find((path) => existsSync(path));
 }
 
 /** @returns how many transactions it made until `endsAt` */

@@ -11,6 +11,7 @@ import { gatherCrowd } from '#bench/crowd';
 import { RedisServer } from '#bench/redis-server';
 import { type EventTerms, type User } from '#scenario';
 import { ServerProcess } from '#server-process';
+import { locate } from '../../scripts/lib/programs.mjs';
 
 /** Enough that nobody meets the limit of 20 bookings in 10 seconds at 12,000 requests per second. */
 const USERS = 6_000;
@@ -142,9 +143,9 @@ export class BenchServers {
 
   /** A Redis for the alternatives that need one, started when it is first asked for; nothing where none is installed. */
   async redis(): Promise<RedisServer | undefined> {
-    if (this.#redis) return this.#redis;
+    if (this.#redis || locate('Redis') === undefined) return this.#redis;
     const redis = await RedisServer.start();
-    if (redis) this.atClose(() => redis.close());
+    this.atClose(() => redis.close());
     this.#redis = redis;
     return redis;
   }

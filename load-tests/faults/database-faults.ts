@@ -103,6 +103,7 @@ export const connectionsCut: Fault = {
       'inside-commit': 0.02,
       'with-commit': 0.02,
       'after-commit': 0.03,
+      'client-gone': 0.02,
       anywhere: 0.002,
       'in-answer': 0.002,
     });

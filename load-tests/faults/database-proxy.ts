@@ -6,13 +6,18 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  * - `inside-commit`: only a part of COMMIT does;
  * - `with-commit`: COMMIT is sent and the wire cut at once, whatever the server makes of that;
  * - `after-commit`: the server has answered COMMIT, and its answer is kept from the client;
+ * - `client-gone`: COMMIT is sent and the client cut off at once, of which the server hears nothing before its answer;
  * - `anywhere`: after a random byte of any message;
  * - `in-answer`: after a random byte of what the server sends.
  */
 type CutKind = PlannedCut | 'in-answer';
 
 /** Those that can be ordered for the next message. */
-export type PlannedCut = 'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'anywhere';
+export type PlannedCut =
+  'before-commit' | 'inside-commit' | 'with-commit' | 'after-commit' | 'client-gone' | 'anywhere';
+
+/** Those drawn for a COMMIT. */
+const AT_COMMIT = ['before-commit', 'inside-commit', 'with-commit', 'after-commit', 'client-gone'] as const;
 
 /**
  * How likely each cut is, 0 to 1: that of `anywhere` per message, that of `in-answer` per piece of an answer, those of the
@@ -61,6 +66,7 @@ export async function startDatabaseProxy(targetUrl: string, seed: number): Promi
     'inside-commit': 0,
     'with-commit': 0,
     'after-commit': 0,
+    'client-gone': 0,
     anywhere: 0,
     'in-answer': 0,
   };
@@ -117,6 +123,8 @@ class Wire {
   #isCommitParsed = false;
   /** The answer to COMMIT, kept back until it is whole. */
   #answer: Buffer | undefined;
+  /** The client was cut off, and the server must not hear of it yet. */
+  #isClientGone = false;
   /** When the last delayed bytes go on: none may overtake them. Milliseconds of `performance.now()`. */
   #lastDueAt = -Infinity;
 
@@ -128,7 +136,7 @@ class Wire {
       socket.setNoDelay(true);
       socket.on('error', () => socket.destroy());
       socket.once('close', () => {
-        this.break();
+        if (!this.#isClientGone) this.break();
       });
     }
     client.on('data', (bytes) => {
@@ -183,6 +191,12 @@ class Wire {
       case 'after-commit':
         this.#answer = Buffer.alloc(0);
         this.#server.write(message);
+        return;
+      case 'client-gone':
+        this.#answer = Buffer.alloc(0);
+        this.#isClientGone = true;
+        this.#server.write(message);
+        this.#client.destroy();
     }
   }
 
@@ -191,7 +205,7 @@ class Wire {
     if (planned[0] === 'anywhere' || (isCommit && planned.length > 0)) return planned.shift();
     if (!isCommit) return random() < (chances.anywhere ?? 0) ? 'anywhere' : undefined;
     let draw = random();
-    return (['before-commit', 'inside-commit', 'with-commit', 'after-commit'] as const).find((kind) => {
+    return AT_COMMIT.find((kind) => {
       draw -= chances[kind] ?? 0;
       return draw < 0;
     });

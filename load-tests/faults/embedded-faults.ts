@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort } from '#bench/installed-programs';
 import { EmbeddedWorld, makeSecret, NpmStart } from '#faults/embedded';
 import { type Fault } from '#faults/fault';
 import { Instance } from '#faults/instance';
@@ -15,6 +14,7 @@ import { type Lab } from '#faults/lab';
 import { Readiness } from '#faults/readiness';
 import { untilAcknowledged } from '#faults/recovery';
 import { Trial } from '#faults/trial';
+import { freePort } from '#free-port';
 import { nowMs } from '#shot';
 
 const run = promisify(execFile);

@@ -3,10 +3,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatherCrowd } from '#bench/crowd';
-import { freePort } from '#bench/installed-programs';
 import { type Organizer } from '#api';
 import { Instance } from '#faults/instance';
 import { PostgresServer } from '#faults/postgres-server';
+import { freePort } from '#free-port';
 import { loadConfig } from '#product';
 import { type User } from '#scenario';
 

@@ -109,7 +109,7 @@ export const apiFrozen: Fault = {
   },
 };
 
-/** Stops the process at a moment in which it has a transaction open that has written: it keeps its event's row locked. */
+/** Stops the process at a moment in which it has a transaction open that keeps its event's row locked. */
 async function freezeInTransaction(instance: Instance, client: Client): Promise<void> {
   for (;;) {
     instance.signal('SIGSTOP');

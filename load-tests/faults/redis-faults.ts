@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findProgram } from '#bench/installed-programs';
-import { NO_REDIS, RedisServer } from '#bench/redis-server';
+import { RedisServer } from '#bench/redis-server';
 import { book } from '#booking-shots';
 import { type Fault } from '#faults/fault';
 import { type Instance } from '#faults/instance';
@@ -12,6 +11,7 @@ import { type User } from '#scenario';
 import { readMetrics } from '#server-metrics';
 import { nowMs } from '#shot';
 import { Connection } from '#wire';
+import { lackOf, locate } from '../../scripts/lib/programs.mjs';
 
 /** Of THROTTLE_BOOKING_LIMIT: what one user may ask for in ten seconds. */
 const LIMIT = 20;
@@ -22,10 +22,9 @@ const NOTICED_MS = 3_000;
 export const redisGone: Fault = {
   name: 'redis-gone',
   tells: 'Redis, which counts for the throttle of two servers, is killed (SIGKILL) and started again',
-  obstacle: () => Promise.resolve(findProgram('redis-server', 'valkey-server') === undefined ? NO_REDIS : undefined),
+  obstacle: () => Promise.resolve(locate('Redis') === undefined ? lackOf('Redis') : undefined),
   run: async (lab, effort) => {
     const redis = await RedisServer.start();
-    if (!redis) throw new Error(NO_REDIS);
     lab.atClose(() => redis.close());
     const settings = { REDIS_URL: redis.url, LOG_LEVEL: 'info' };
     const instances = [await lab.startInstance(settings), await lab.startInstance(settings)];

@@ -100,9 +100,3 @@ export async function main(work) {
     process.exitCode = 1;
   }
 }
-
-/** The first of these programs that the machine has, by its path. */
-export function findProgram(...names) {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-}

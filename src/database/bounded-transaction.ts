@@ -20,28 +20,69 @@ export interface Transaction extends Statements {
 }
 
 /**
- * Runs `work` in a transaction and gives its connection up shortly after the deadline. The server's own limits do not
- * help when its answers no longer reach us: without this, a network that swallows packets holds us for minutes.
- *
- * BEGIN goes out together with the first statements, and COMMIT with the last where `work` sends it itself. Each round
- * trip saved is a turn of the event loop that a busy process takes milliseconds for.
+ * Runs `work` in a transaction of its own connection (`BoundedConnection.transact`) and returns that to the pool.
  * @param deadlineAt in milliseconds of `performance.now()`; a connection that is not to be had by then is not waited for
- * @throws the connection loss (`isConnectionLoss`) when the deadline cut the transaction off
  */
 export async function transactionUntil<T>(
   dataSource: DataSource,
   deadlineAt: number,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  const client = await connectUntil(runner, deadlineAt);
-  const patienceMs = Math.max(0, deadlineAt - performance.now()) + LAST_WORD_MS;
-  const timer = setTimeout(giveUp, patienceMs, client);
+  const connection = await BoundedConnection.open(dataSource, deadlineAt);
   try {
-    return await transact(runner.manager, client, work);
+    return await connection.transact(deadlineAt, work);
   } finally {
-    clearTimeout(timer);
-    await runner.release();
+    await connection.release();
+  }
+}
+
+/** A connection of the pool for transactions that have deadlines, one after the other. */
+export class BoundedConnection {
+  readonly #pool: Pool;
+  readonly #runner: QueryRunner;
+  readonly #client: Connected;
+
+  private constructor(pool: Pool, runner: QueryRunner, client: Connected) {
+    this.#pool = pool;
+    this.#runner = runner;
+    this.#client = client;
+  }
+
+  /** @throws a connection loss (`isConnectionLoss`) when none is to be had by the deadline */
+  static async open(dataSource: DataSource, deadlineAt: number): Promise<BoundedConnection> {
+    const runner = dataSource.createQueryRunner();
+    const { master } = dataSource.driver as unknown as { readonly master: Pool };
+    return new BoundedConnection(master, runner, await connectUntil(runner, deadlineAt));
+  }
+
+  /** Somebody waits for a connection of the pool: whoever keeps one for longer than a transaction keeps others out. */
+  get isWanted(): boolean {
+    return this.#pool.waitingCount > 0;
+  }
+
+  /**
+   * Runs `work` in a transaction and gives the connection up shortly after the deadline. The server's own limits do not
+   * help when its answers no longer reach us: without this, a network that swallows packets holds us for minutes.
+   *
+   * BEGIN goes out together with the first statements, and COMMIT with the last where `work` sends it itself. Each round
+   * trip saved is a turn of the event loop that a busy process takes milliseconds for. The next transaction may be sent
+   * as soon as COMMIT is: the server comes to it when this one has ended, well or badly.
+   * @param deadlineAt in milliseconds of `performance.now()`
+   * @throws the connection loss (`isConnectionLoss`) when the deadline cut the transaction off
+   */
+  async transact<T>(deadlineAt: number, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const patienceMs = Math.max(0, deadlineAt - performance.now()) + LAST_WORD_MS;
+    const timer = setTimeout(giveUp, patienceMs, this.#client);
+    try {
+      return await transact(this.#runner.manager, this.#client, work);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** To the pool, where somebody may wait for it; it is not to be used afterwards. */
+  release(): Promise<void> {
+    return this.#runner.release();
   }
 }
 
@@ -83,6 +124,12 @@ const giveUp = ({ connection }: Connected): void => {
 class NoConnectionError extends Error {
   override readonly name = 'NoConnectionError';
   readonly code = 'ETIMEDOUT';
+}
+
+/** What TypeORM keeps its connections in, a pool of node-postgres. */
+interface Pool {
+  /** How many wait for a connection. */
+  readonly waitingCount: number;
 }
 
 /** What a client of node-postgres has beside its types. */

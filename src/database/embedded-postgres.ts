@@ -76,7 +76,7 @@ export async function startEmbeddedPostgres({
 
 interface StartTerms {
   readonly asApp: boolean;
-  /** Where the server was before; absent: any free port. */
+  /** The port the server had before; without it, a free one. */
   readonly port?: number;
   /** Asked now and then whether it is still worth waiting for. */
   readonly isWanted?: () => boolean;

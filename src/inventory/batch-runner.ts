@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { transactionUntil } from '../database/bounded-transaction.js';
+import { BoundedConnection, type Transaction } from '../database/bounded-transaction.js';
+import { answersOf } from '../database/pipeline.js';
 import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
-import { ConflictError, LostConnectionError } from './conflict.js';
+import { ConflictError, LostConnectionError, OutOfTurnError } from './conflict.js';
+import { Baton } from './baton.js';
 import { CommitInquiry, type PendingCommit } from './commit-inquiry.js';
 import { decide } from './decide.js';
 import { InventoryMetrics } from './inventory-metrics.js';
@@ -48,6 +50,7 @@ export class BatchRunner {
 
   /**
    * @throws {ConflictError} somebody else was faster; nothing was stored
+   * @throws {OutOfTurnError} the batch in front was not stored; nothing of this one was decided
    * @throws {LostConnectionError} the connection broke; nothing was stored that another try could double
    * @throws {DomainError} `event-not-found`; `database-unavailable` when it is not known whether the batch was stored
    */
@@ -70,14 +73,20 @@ export class BatchRunner {
   async #decideAndStore(eventId: string, batch: Batch): Promise<BatchDecision> {
     let pending: (PendingCommit & { readonly decision: BatchDecision }) | undefined;
     try {
-      return await transactionUntil(this.dataSource, batch.deadlineAt, async (tx) => {
-        const { snapshot, now } = await this.snapshots.load(tx, eventId, batch.commands, lockOf(batch));
+      return await this.#transact(batch, async (tx, handOver) => {
+        const batchId = newId();
+        const [, { snapshot, now }] = await answersOf([
+          this.commits.announce(tx, batchId),
+          this.snapshots.load(tx, eventId, batch.commands, lockOf(batch)),
+        ]);
+        if (batch.inFront && !(await batch.inFront.stored)) throw new OutOfTurnError(eventId);
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
-        const batchId = newId();
         // From here on COMMIT may be on its way.
         if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
-        await this.inventory.store(tx, snapshot, changes, { batchId, now, locked: batch.locked });
+        const stored = this.inventory.store(tx, snapshot, changes, { batchId, now });
+        handOver();
+        await stored;
         return decision;
       });
     } catch (error) {
@@ -86,6 +95,25 @@ export class BatchRunner {
       if (pending && (await this.#wasStored(pending, batch))) return pending.decision;
       // Nothing was sent to be stored; or there were only answers to keep, and another try finds them if they were kept.
       throw new LostConnectionError(eventId, { cause: error });
+    }
+  }
+
+  /** On the connection of the batch in front, where that has left it; and leaves it to the batch behind. */
+  async #transact<T>(batch: Batch, work: (tx: Transaction, handOver: () => void) => Promise<T>): Promise<T> {
+    const { inFront, deadlineAt } = batch;
+    const connection = inFront?.take() ?? (await BoundedConnection.open(this.dataSource, deadlineAt));
+    const baton = new Baton(connection);
+    // A busy event must not keep the connection that another one waits for.
+    const handOver = (): void => {
+      if (!connection.isWanted) batch.handOver(baton);
+    };
+    let isStored = false;
+    try {
+      const result = await connection.transact(deadlineAt, (tx) => work(tx, handOver));
+      isStored = true;
+      return result;
+    } finally {
+      await baton.end(isStored)?.release();
     }
   }
 
@@ -103,8 +131,7 @@ export class BatchRunner {
     const results: PromiseSettledResult<Outcome>[] = [];
     let unserved = false;
     for (const command of batch.commands) {
-      const alone: readonly Command[] = [command];
-      const [result] = await Promise.allSettled([this.run(eventId, { ...batch, commands: alone })]);
+      const [result] = await Promise.allSettled([this.run(eventId, alone(command, batch))]);
       if (result.status === 'rejected') results.push(result);
       else {
         results.push(...result.value.results);
@@ -125,3 +152,12 @@ function lockOf({ locked, isLastTry, deadlineAt }: Batch): { locked: boolean; lo
   const patienceMs = Math.max(1, deadlineAt - performance.now());
   return { locked, lockWaitMs: isLastTry ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
 }
+
+/** One command of a batch, alone on a connection while the lane waits for all of them. */
+const alone = (command: Command, { locked, isLastTry, deadlineAt }: Batch): Batch => ({
+  commands: [command],
+  locked,
+  isLastTry,
+  deadlineAt,
+  handOver: () => undefined,
+});

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { transactionUntil } from '../database/bounded-transaction.js';
+import { transactionUntil, type Statements } from '../database/bounded-transaction.js';
 import { isConnectionLoss, isTimeout } from '../database/sql-state.js';
 
 /** Between two inquiries while the database is away. Shorter: needless load. Longer: buyers wait for nothing. */
@@ -21,14 +21,23 @@ export interface PendingCommit {
   readonly batchId: string;
 }
 
+/** Held by a batch's transaction, whose id is like no other, from before its first write until it has ended. */
+const FENCE = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`;
+
 /** Finds out what became of a COMMIT whose answer was lost. */
 @Injectable()
 export class CommitInquiry {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** To be answered before the batch sends what it writes: from then on an inquiry can wait for its end. */
+  async announce(tx: Statements, batchId: string): Promise<void> {
+    await tx.query(FENCE, [batchId]);
+  }
+
   /**
-   * Whether the batch is in the database. The broken transaction may still be running on the server, so the event's
-   * row is locked first: it holds that lock until it is committed or rolled back, and after that it can do neither.
+   * Whether the batch is in the database. The broken transaction may still be running on the server, or not even have
+   * read all that it was sent, so its fence is waited for first: it stands until it is committed or rolled back, and
+   * after that it can do neither.
    * @param deadlineAt when to give up, in milliseconds of `performance.now()`; one short look is always taken
    * @throws the last error of the database when it did not come back in time: the answer stays unknown
    */
@@ -49,7 +58,7 @@ export class CommitInquiry {
     return transactionUntil(this.dataSource, giveUpAt, async (tx) => {
       const patienceMs = Math.max(1, giveUpAt - performance.now());
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(patienceMs))]);
-      await tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]);
+      await tx.query(FENCE, [batchId]);
       const rows: unknown[] = await tx.query(
         `SELECT FROM ledger WHERE event_id = $1 AND version = $2 AND batch_id = $3 LIMIT 1`,
         [eventId, version, batchId],

@@ -28,3 +28,12 @@ export class DeadlineError extends Error {
     super(`event ${eventId} is busier than its callers can wait for`);
   }
 }
+
+/** The batch in front was not stored and comes again first; this one has been read, but not decided, and waits on. */
+export class OutOfTurnError extends Error {
+  override readonly name = 'OutOfTurnError';
+
+  constructor(readonly eventId: string) {
+    super(`the batch in front, of event ${eventId}, was not stored`);
+  }
+}

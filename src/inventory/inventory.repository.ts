@@ -26,27 +26,22 @@ export interface BatchStamp {
   readonly batchId: string;
   /** The database's clock when the snapshot was read. */
   readonly now: Date;
-  /** The event was read under a lock that is still held: nobody can have been faster. */
-  readonly locked: boolean;
 }
 
 /** Writes what was decided: the only place where a seat changes hands. Snapshots are read in `snapshot.repository.ts`. */
 @Injectable()
 export class InventoryRepository {
   /**
-   * Stores a batch under the next version, if nobody was faster, and commits. The versioned update goes first: when it
-   * touches no row, nothing else is done. The rest is sent together, COMMIT with it, and stored in this order. A batch
-   * that changed no seat leaves the version alone and keeps its answers only.
-   *
-   * The update is waited for unless the event was read under a lock. Either way the transaction holds the event's row
-   * when COMMIT is sent, and whoever asks after a lost COMMIT can wait for that.
-   * @throws {ConflictError} the event moved on since the snapshot, or an idempotency key was used meanwhile
+   * Stores a batch under the next version, if nobody was faster, and commits: all of it is sent at once, and the event's
+   * row is locked for no longer than the server takes to write. The versioned update goes first: when it finds that the
+   * event has moved on, it fails, and the server refuses whatever follows, COMMIT included. A batch that changed no seat
+   * leaves the version alone and keeps its answers only.
+   * @throws {ConflictError} an idempotency key was used meanwhile
+   * @throws a conflict of the database (`isConflict`): the event moved on since the snapshot
    */
   async store(tx: Transaction, snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Promise<void> {
-    const moved = changes.ledger.length > 0 ? this.#moveEvent(tx, snapshot, changes) : undefined;
     try {
-      if (!stamp.locked) await moved;
-      await answersOf([moved, ...this.#write(tx, snapshot, changes, stamp), tx.commit()]);
+      await answersOf([...this.#write(tx, snapshot, changes, stamp), tx.commit()]);
     } catch (error) {
       // Whoever used the key meanwhile, on another event or instance, is seen by the next try's snapshot.
       if (constraintOf(error) === 'idempotency_keys_pkey') throw new ConflictError(snapshot.terms.id, { cause: error });
@@ -57,6 +52,7 @@ export class InventoryRepository {
   #write(tx: Statements, snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Promise<void>[] {
     if (changes.ledger.length === 0) return [this.#keepAnswers(tx, snapshot, changes, now)];
     return [
+      this.#moveEvent(tx, snapshot, changes),
       this.#insertBookings(tx, changes),
       this.#updateBookings(tx, changes),
       this.#updateSeats(tx, snapshot, changes),
@@ -128,15 +124,17 @@ export class InventoryRepository {
       assignments = [', status = $11', 'revision = $12', ...details.sql].join(', ');
       condition = 'AND revision = $13';
     }
-    const [, moved]: [unknown, number] = await tx.query(
-      `UPDATE events
-          SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
-              accessible_seats = $8, accessible_free = $9, last_served = $10,
-              version = version + 1 ${assignments}
-        WHERE id = $1 AND version = $2 ${condition}`,
+    await tx.query(
+      `WITH moved AS (
+         UPDATE events
+            SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
+                accessible_seats = $8, accessible_free = $9, last_served = $10,
+                version = version + 1 ${assignments}
+          WHERE id = $1 AND version = $2 ${condition}
+         RETURNING id)
+       SELECT refuse_stale_write($1) WHERE NOT EXISTS (SELECT FROM moved)`,
       values,
     );
-    if (moved !== 1) throw new ConflictError(terms.id);
   }
 
   async #insertBookings(tx: Statements, { newBookings }: Changes): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type BoundedConnection } from '../database/bounded-transaction.js';
 import { type Attempt } from './attempt.js';
-import { ConflictError, DeadlineError } from './conflict.js';
+import { Baton } from './baton.js';
+import { ConflictError, DeadlineError, OutOfTurnError } from './conflict.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 import { Lane, type Batch, type LaneLimits } from './lane.js';
@@ -11,6 +13,8 @@ import { Lane, type Batch, type LaneLimits } from './lane.js';
 /** A batch that the lane has handed out and that waits for the test's answer. */
 interface Run extends Batch {
   readonly names: readonly string[];
+  /** Sends COMMIT: whoever waits may be read behind it. */
+  commit(): Promise<void>;
   succeed(): Promise<void>;
   fail(error: Error): Promise<void>;
 }
@@ -50,15 +54,24 @@ describe('Lane', () => {
 
   function handOut(batch: Batch): Promise<readonly PromiseSettledResult<Outcome>[]> {
     const names = batch.commands.map(nameOf);
+    // The lane does not look at the connection, it only passes it on.
+    batch.inFront?.take();
+    const baton = new Baton({} as BoundedConnection);
     return new Promise((resolve, reject) => {
       runs.push({
         ...batch,
         names,
+        commit: () => {
+          batch.handOver(baton);
+          return settle();
+        },
         succeed: () => {
+          baton.end(true);
           resolve(names.map((name) => ({ status: 'fulfilled', value: outcomeFor(name) })));
           return settle();
         },
         fail: (error) => {
+          baton.end(false);
           reject(error);
           return settle();
         },
@@ -171,6 +184,94 @@ describe('Lane', () => {
       expect(run(0).locked).toBe(false);
       expect(run(1)).toMatchObject({ names: ['b', 'c'], locked: true, deadlineAt: 900 + performance.now() });
       await run(1).succeed();
+    });
+  });
+
+  describe('a batch behind another', () => {
+    it('is handed out when the one in front sends COMMIT, and no third one before that has ended', async () => {
+      const a = submit('a');
+      send('b');
+      await run(0).commit();
+      send('c');
+      expect(batches()).toEqual([['a'], ['b']]);
+      let ending = 'not known yet';
+      void run(1).inFront?.stored.then((stored) => (ending = stored ? 'stored' : 'not stored'));
+      await settle();
+      expect(ending).toBe('not known yet');
+      await run(0).succeed();
+      await expect(a).resolves.toEqual(outcomeFor('a'));
+      expect(ending).toBe('stored');
+      expect(batches()).toHaveLength(2);
+      await run(1).commit();
+      expect(batches()).toEqual([['a'], ['b'], ['c']]);
+      await run(1).succeed();
+      await run(2).succeed();
+      expect(lane.isIdle).toBe(true);
+    });
+
+    it('may come later, as long as the one in front has not ended', async () => {
+      send('a');
+      await run(0).commit();
+      expect(lane.isIdle).toBe(false);
+      send('b');
+      expect(batches()).toEqual([['a'], ['b']]);
+      await run(0).succeed();
+      await run(1).succeed();
+      send('c');
+      expect(run(2).inFront).toBeUndefined();
+      await run(2).succeed();
+    });
+
+    it('may send COMMIT before the lane has heard that the one in front has ended', async () => {
+      send('a');
+      await run(0).commit();
+      send('b');
+      await run(1).commit();
+      await run(0).succeed();
+      send('c');
+      expect(run(2).inFront).toBeDefined();
+      await run(1).succeed();
+      await run(2).succeed();
+      expect(lane.isIdle).toBe(true);
+    });
+
+    it('waits on when the one in front lost its race, behind it and in front of all others', async () => {
+      const attempt = first();
+      send('a', attempt);
+      const [b, c] = [submit('b'), submit('c')];
+      await run(0).commit();
+      send('d');
+      await run(0).fail(new ConflictError('event'));
+      await run(1).fail(new OutOfTurnError('event'));
+      expect(batches()).toHaveLength(2);
+      send('a', again(attempt));
+      expect(batches().at(-1)).toEqual(['a', 'b', 'c', 'd']);
+      await run(2).succeed();
+      await expect(Promise.all([b, c])).resolves.toEqual(['b', 'c'].map(outcomeFor));
+    });
+
+    it('waits on until it is clear what became of the one in front', async () => {
+      send('a');
+      const b = submit('b');
+      await run(0).commit();
+      await run(1).fail(new OutOfTurnError('event'));
+      send('c');
+      expect(batches()).toEqual([['a'], ['b']]);
+      await run(0).succeed();
+      expect(batches().at(-1)).toEqual(['b', 'c']);
+      await run(2).succeed();
+      await expect(b).resolves.toEqual(outcomeFor('b'));
+    });
+
+    it('lets those who were put back go at their deadline, too', async () => {
+      send('a');
+      const b = submit('b');
+      await run(0).commit();
+      await run(1).fail(new OutOfTurnError('event'));
+      await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+      await expect(b).rejects.toBeInstanceOf(DeadlineError);
+      await run(0).succeed();
+      expect(lane.isIdle).toBe(true);
     });
   });
 

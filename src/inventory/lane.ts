@@ -1,6 +1,7 @@
 import { DomainError } from '../shared/domain-error.js';
 import { type Attempt } from './attempt.js';
-import { ConflictError, DeadlineError } from './conflict.js';
+import { type Baton } from './baton.js';
+import { ConflictError, DeadlineError, OutOfTurnError } from './conflict.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 
@@ -22,6 +23,10 @@ export interface Batch {
   readonly isLastTry: boolean;
   /** The patience of the least patient; milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
+  /** Of the batch in front, whose COMMIT is on its way: this one is read behind it, and decided when it is stored. */
+  readonly inFront?: Baton;
+  /** To be called when COMMIT is on its way: the next batch may be read behind it. */
+  readonly handOver: (baton: Baton) => void;
 }
 
 /**
@@ -46,7 +51,8 @@ interface Ticket {
 /**
  * The queue of one event in this process. An idle lane runs a command at once, together with those that have reached
  * this process in the same moment; a busy one lets commands gather and takes all of them, in order of arrival, as the
- * next batch: the busier the event, the more people share one commit.
+ * next batch: the busier the event, the more people share one commit. One batch is read while the one in front of it is
+ * being committed, and decided when that is stored; should it not be, the one behind waits on.
  *
  * A batch that lost its race is handed back to its callers, who pause and come again. Until they are back the lane
  * holds later arrivals, so that a conflict costs nobody their place.
@@ -58,7 +64,10 @@ export class Lane {
   readonly #defer: Defer;
   /** In order of arrival. */
   #waiting: Ticket[] = [];
+  /** A batch is being read or decided. */
   #isRunning = false;
+  /** Of the last batch whose COMMIT was sent, until that has ended. */
+  #inFront: Baton | undefined;
   #isStarting = false;
   /** Arrival numbers of those who lost a race and are expected back. */
   readonly #returning = new Set<number>();
@@ -78,7 +87,8 @@ export class Lane {
   }
 
   get isIdle(): boolean {
-    return !this.#isRunning && this.#waiting.length === 0 && this.#returning.size === 0;
+    const isBusy = this.#isRunning || this.#inFront !== undefined;
+    return !isBusy && this.#waiting.length === 0 && this.#returning.size === 0;
   }
 
   /**
@@ -100,9 +110,15 @@ export class Lane {
 
   #enqueue(ticket: Ticket): void {
     const isNewcomer = ticket.attempt.number === 0;
-    const index = isNewcomer
-      ? this.#waiting.length
-      : this.#waiting.findIndex(({ attempt }) => attempt.arrival > ticket.attempt.arrival);
+    this.#insertAt(isNewcomer ? -1 : this.#placeOf(ticket), ticket);
+  }
+
+  /** Where somebody belongs who came before others that are waiting now; -1: at the end. */
+  #placeOf({ attempt: { arrival } }: Ticket): number {
+    return this.#waiting.findIndex(({ attempt }) => attempt.arrival > arrival);
+  }
+
+  #insertAt(index: number, ticket: Ticket): void {
     this.#waiting.splice(index === -1 ? this.#waiting.length : index, 0, ticket);
     if (ticket.attempt.deadlineAt < this.#dismissalAt) this.#dismissAt(ticket.attempt.deadlineAt);
   }
@@ -119,35 +135,61 @@ export class Lane {
 
   #next(): void {
     if (this.#isRunning || this.#returning.size > 0 || this.#waiting.length === 0) return;
+    if (this.#inFront && !this.#inFront.isFree) return;
     clearTimeout(this.#returnTimer);
     this.#isRunning = true;
     const tickets = this.#waiting.splice(0, this.#limits.batchMax);
     if (this.#waiting.length === 0) this.#dismissAt(Infinity);
-    void this.#serve(tickets);
+    void this.#serve(tickets, this.#inFront);
   }
 
   /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
-  async #serve(tickets: readonly Ticket[]): Promise<void> {
-    const isLastTry = tickets.some(({ attempt }) => attempt.isLast);
-    try {
-      const results = await this.#run({
-        commands: tickets.map(({ command }) => command),
-        locked: isLastTry || performance.now() < this.#rivalryEndsAt,
-        isLastTry,
-        deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
-      });
+  async #serve(tickets: readonly Ticket[], inFront: Baton | undefined): Promise<void> {
+    let left: Baton | undefined;
+    const end = (): void => {
+      if (!left) this.#isRunning = false;
+      else if (this.#inFront === left) this.#inFront = undefined;
+    };
+    const handOver = (baton: Baton): void => {
+      left = baton;
+      this.#inFront = baton;
       this.#isRunning = false;
+      this.#next();
+    };
+    try {
+      const results = await this.#run({ ...this.#batchOf(tickets), ...(inFront && { inFront }), handOver });
+      end();
       tickets.forEach((ticket, index) => {
         const result = results[index];
         if (result?.status === 'fulfilled') ticket.resolve(result.value);
         else ticket.reject(result?.reason ?? new Error(`a ${ticket.command.kind} command was left without an answer`));
       });
     } catch (error) {
-      this.#isRunning = false;
-      if (error instanceof ConflictError) this.#expectBack(tickets);
-      for (const ticket of tickets) ticket.reject(error);
+      end();
+      if (error instanceof OutOfTurnError) this.#putBack(tickets);
+      else this.#fail(tickets, error);
     }
     this.#next();
+  }
+
+  #batchOf(tickets: readonly Ticket[]): Omit<Batch, 'handOver'> {
+    const isLastTry = tickets.some(({ attempt }) => attempt.isLast);
+    return {
+      commands: tickets.map(({ command }) => command),
+      locked: isLastTry || performance.now() < this.#rivalryEndsAt,
+      isLastTry,
+      deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
+    };
+  }
+
+  /** In front of all who came later, and behind those of the batch in front who are back already. */
+  #putBack(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets) this.#insertAt(this.#placeOf(ticket), ticket);
+  }
+
+  #fail(tickets: readonly Ticket[], error: unknown): void {
+    if (error instanceof ConflictError) this.#expectBack(tickets);
+    for (const ticket of tickets) ticket.reject(error);
   }
 
   #expectBack(tickets: readonly Ticket[]): void {

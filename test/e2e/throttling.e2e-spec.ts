@@ -1,38 +1,8 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { type TestApp, startTestApp, type TestAppOptions } from '../support/app.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Answer } from '../support/api-client.js';
+import { type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { redisOrReason, startRedis, type TestRedis } from '../support/redis.js';
-import { startTcpProxy } from '../support/tcp-proxy.js';
-
-const apps: TestApp[] = [];
-
-const start = async (env: Record<string, string>, options: TestAppOptions = {}): Promise<TestApp> => {
-  const app = await startTestApp({ ...options, env });
-  apps.push(app);
-  return app;
-};
-
-const statusesOf = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status).sort();
-
-const times = async (count: number, send: () => Promise<Answer>): Promise<Answer[]> => {
-  const answers: Answer[] = [];
-  for (let index = 0; index < count; index += 1) answers.push(await send());
-  return answers;
-};
-
-const expectRefusal = (answer: Answer | undefined, atMostSeconds: number): void => {
-  expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
-  const retryAfter = answer?.headers['retry-after'] ?? '';
-  expect(retryAfter).toMatch(/^[1-9]\d*$/);
-  expect(Number(retryAfter)).toBeLessThanOrEqual(atMostSeconds);
-  expect(answer?.headers['content-type']).toBe('application/problem+json');
-};
-
-// Newest first: a second instance borrows the database of the first.
-const closeAll = async (): Promise<void> => {
-  for (const app of apps.splice(0).reverse()) await app.close();
-};
+import { closeAll, expectRefusal, start, statusesOf, times } from '../support/throttled-apps.js';
 
 // Goal: nobody takes more than their share, and nobody pays for another. Method: small limits over real HTTP.
 describe('throttling', () => {
@@ -151,83 +121,3 @@ describe('throttling', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
   });
 });
-
-const { reason } = redisOrReason();
-if (reason !== undefined) process.stdout.write(`Skipped: throttling over several instances. ${reason}\n`);
-
-(reason === undefined ? describe : describe.skip)('throttling over several instances (Redis)', () => {
-  let redis: TestRedis;
-
-  const startedRedis = async (): Promise<TestRedis> => {
-    redis = await startRedis();
-    return redis;
-  };
-
-  afterEach(closeAll);
-
-  afterEach(async () => {
-    await redis.stop();
-  });
-
-  it('shares one exact count', async () => {
-    const { url } = await startedRedis();
-    const env = { THROTTLE_USER_LIMIT: '10', REDIS_URL: url };
-    const first = await start(env);
-    const second = await start(env, { database: first.database });
-    const { accessToken: token } = await first.api.register();
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? first : second).api.get('/users/me', { token })),
-    );
-    expect(statusesOf(answers).filter((status) => status === 200)).toHaveLength(10);
-    expectRefusal(
-      answers.find(({ status }) => status === 429),
-      60,
-    );
-  });
-
-  it('slides there too: refused tries do not count', async () => {
-    const { url } = await startedRedis();
-    const { api } = await start({ THROTTLE_USER_LIMIT: '2', THROTTLE_USER_TTL_MS: '1500', REDIS_URL: url });
-    const { accessToken: token } = await api.register();
-    const startedAt = performance.now();
-    expect(statusesOf(await times(2, () => api.get('/users/me', { token })))).toEqual([200, 200]);
-    expectRefusal(await api.get('/users/me', { token }), 2);
-    await eventually(async () => {
-      expect((await api.get('/users/me', { token })).status).toBe(200);
-    }, 4000);
-    expect(performance.now() - startedAt).toBeLessThan(2500);
-  });
-
-  it('counts per instance while Redis is away, and together again afterwards', async () => {
-    const { url } = await startedRedis();
-    const wire = await startTcpProxy(url);
-    const app = await start({ THROTTLE_USER_LIMIT: '5', REDIS_URL: wire.url });
-    const { accessToken: token } = await app.api.register();
-    const shared = async (): Promise<string | undefined> =>
-      /^rowlock_throttle_shared (\d)$/m.exec((await app.api.get('/metrics')).text)?.[1];
-    expect((await app.api.get('/users/me', { token })).status).toBe(200);
-    expect(await shared()).toBe('1');
-    await wire.cut();
-    const alone = await times(6, () => app.api.get('/users/me', { token }));
-    expect(alone.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
-    expect(await shared()).toBe('0');
-    await wire.mend();
-    const { accessToken: other } = await app.api.register();
-    await eventually(async () => {
-      await app.api.get('/users/me', { token: other });
-      expect(await shared()).toBe('1');
-    }, 8000);
-    await wire.close();
-  });
-
-  it('starts without Redis', async () => {
-    const stopped = await startedRedis();
-    await stopped.stop();
-    const { api } = await start({ THROTTLE_USER_LIMIT: '2', REDIS_URL: stopped.url });
-    const { accessToken: token } = await api.register();
-    const answers = await times(3, () => api.get('/users/me', { token }));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
-  });
-});
-
-afterAll(closeAll);

@@ -7,6 +7,7 @@ import { ConflictError } from '../../src/inventory/conflict.js';
 import { type Outcome } from '../../src/inventory/decision.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import {
+  countBlocked,
   eventually,
   insertUsers,
   openEvent,
@@ -45,15 +46,6 @@ describe('conflicts', () => {
 
   const user = (index: number): string => users[index] ?? uuidv7();
 
-  /** How many sessions of this database wait for a lock. */
-  async function countBlocked(): Promise<number> {
-    const rows: { blocked: number }[] = await database.dataSource.query(
-      `SELECT count(*)::int AS blocked FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    return rows[0]?.blocked ?? 0;
-  }
-
   /** Holds the event's row until told to let go, as a stuck transaction would. */
   async function holdRow(): Promise<() => Promise<void>> {
     const runner = rivalSource.createQueryRunner();
@@ -69,9 +61,9 @@ describe('conflicts', () => {
   async function collide(instance: Instance): Promise<readonly [Outcome, Outcome]> {
     const letGo = await holdRow();
     const first = instance.send(eventId, await instance.bookCommand(user(1), 1));
-    await eventually(async () => (await countBlocked()) === 1);
+    await eventually(async () => (await countBlocked(database.dataSource)) === 1);
     const second = rival.send(eventId, await rival.bookCommand(user(5), 1));
-    await eventually(async () => (await countBlocked()) === 2);
+    await eventually(async () => (await countBlocked(database.dataSource)) === 2);
     await letGo();
     return Promise.all([first, second]);
   }
@@ -111,7 +103,7 @@ describe('conflicts', () => {
     const result = instance.send(eventId, await instance.bookCommand(user(1), 1));
     // Both tries fail within their half of the deadline; then the enroller waits for the lock.
     await eventually(async () => (await instance.countConflicts()) === 2);
-    await eventually(async () => (await countBlocked()) === 1);
+    await eventually(async () => (await countBlocked(database.dataSource)) === 1);
     await letGo();
     expect(await result).toMatchObject({
       kind: 'waitlisted',
@@ -152,7 +144,7 @@ describe('conflicts', () => {
     const instance = openInstance(database.dataSource, { RETRY_MAX: '0' });
     const letGo = await holdRow();
     const result = instance.send(eventId, await instance.bookCommand(user(1), 1));
-    await eventually(async () => (await countBlocked()) === 1);
+    await eventually(async () => (await countBlocked(database.dataSource)) === 1);
     const [{ now } = { now: new Date() }]: { now: Date }[] = await rivalSource.query(`SELECT clock_timestamp() AS now`);
     await letGo();
     const outcome = await result;
@@ -190,7 +182,7 @@ describe('conflicts', () => {
     const instance = openInstance(database.dataSource);
     const raced = { idempotency: { key: 'raced', fingerprint: 'here' } };
     const result = instance.send(eventId, await instance.bookCommand(user(4), 1, raced));
-    await eventually(async () => (await countBlocked()) === 1);
+    await eventually(async () => (await countBlocked(database.dataSource)) === 1);
     await runner.commitTransaction();
     await runner.release();
     expect(await result).toMatchObject({ kind: 'refused', code: 'idempotency-key-reused' });

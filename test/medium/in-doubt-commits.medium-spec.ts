@@ -11,6 +11,7 @@ import { type ProblemCode } from '../../src/shared/problems.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { startDatabaseProxy, type PlannedCut, type DatabaseProxy } from '../../load-tests/faults/database-proxy.js';
 import {
+  countBlocked,
   eventually,
   insertUsers,
   openEvent,
@@ -202,6 +203,24 @@ describe('a connection lost around COMMIT', () => {
     expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 1, version: 2 });
   });
 
+  it('waits for what the server was sent and has not come to yet, and only then says what became of it', async () => {
+    const eventId = await open(3);
+    const runner = database.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    // Keeps out whoever writes, and lets through whoever only locks a row.
+    await runner.query('LOCK TABLE events IN SHARE MODE');
+    proxy.cutNext('client-gone');
+    const outcome = instance().send(eventId, await bookingOf(eventId, newcomer()));
+    // The versioned update waits for the table, and whoever asks what became of it, for the update.
+    await eventually(async () => (await countBlocked(database.dataSource)) === 2);
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect((await outcome).kind).toBe('booked');
+    expect(await findings()).toEqual(['stored']);
+    expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 1, version: 2 });
+    await expectInvariants(database.dataSource, { eventId });
+  });
+
   it('never sends a command round again while its fate is unknown, and tells the truth to whoever asks later', async () => {
     const eventId = await open(3);
     const userId = newcomer();
@@ -278,6 +297,7 @@ describe('a connection lost around COMMIT', () => {
         'inside-commit': 0.04,
         'with-commit': 0.08,
         'after-commit': 0.1,
+        'client-gone': 0.08,
         anywhere: 0.004,
       });
       await Promise.all(Array.from({ length: BUYERS }, (_, buyer) => buy(buyer)));

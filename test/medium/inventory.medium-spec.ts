@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import { openDataSource } from '../../src/database/data-source.js';
 import { type Outcome } from '../../src/inventory/decision.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import {
@@ -85,6 +87,47 @@ describe('InventoryService', () => {
   });
 
   // Somebody's entry ends and a new one begins in the same batch: the database must not see them wait twice.
+  it('lets those behind a batch with such an error wait until all of it has been tried one by one', async () => {
+    const people = [user(1), uuidv7(), user(2), user(3)];
+    const commands = await Promise.all(people.map((id) => instance.bookCommand(id, 1)));
+    const answers = commands.map(async (command, index) => {
+      // The last one comes when the others are being read.
+      if (index === 3) await new Promise(setImmediate);
+      return instance.inventory.submit(eventId, command);
+    });
+    const statuses = (await Promise.allSettled(answers)).map(({ status }) => status);
+    expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    const rows: { actor_id: string }[] = await database.dataSource.query(
+      `SELECT actor_id FROM ledger WHERE event_id = $1 AND change = 'booked' ORDER BY version, ordinal`,
+      [eventId],
+    );
+    expect(rows.map((row) => row.actor_id)).toEqual([user(1), user(2), user(3)]);
+  });
+
+  it('leaves the only connection to another event that waits for one, however busy the first is', async () => {
+    const source = withoutQueryLog(await openDataSource({ databaseUrl: database.url, poolMax: 1 }));
+    const narrow = openInstance(source, { BOOKING_DEADLINE_MS: '2000' });
+    const other = await open(5);
+    let isOver = false;
+    const keepBusy = async (_: unknown, after: number): Promise<void> => {
+      // Not all at once: somebody always comes while others are being served.
+      await pause(after);
+      while (!isOver) await narrow.inventory.submit(eventId, { kind: 'promote' });
+    };
+    const busy = Promise.all(Array.from({ length: 8 }, keepBusy));
+    try {
+      for (let time = 0; time < 3; time += 1) {
+        const command = await instance.bookCommand(user(1), 1);
+        await pause(20);
+        expect((await narrow.inventory.submit(other, command)).kind).toBe('booked');
+      }
+    } finally {
+      isOver = true;
+      await busy;
+      await source.destroy();
+    }
+  });
+
   it('lets somebody wait again in the batch in which they left or were promoted', async () => {
     const holder = await book(user(1), 5);
     await book(user(2), 2);

@@ -44,7 +44,8 @@ describe('Sweeper', () => {
   /** One batch and nothing after it, as when the process dies right then. */
   async function runAlone(eventId: string, command: Command): Promise<void> {
     const deadlineAt = performance.now() + 5_000;
-    await instance.batches.run(eventId, { commands: [command], locked: false, isLastTry: false, deadlineAt });
+    const handOver = (): void => undefined;
+    await instance.batches.run(eventId, { commands: [command], locked: false, isLastTry: false, deadlineAt, handOver });
   }
 
   const bookAll = (eventId: string, userIds: readonly string[]): Promise<unknown> =>

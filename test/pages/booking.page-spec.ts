@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
-import { PageTest, chromiumOrReason } from '../support/browser.js';
+import { PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: a person comes, books, and sees the truth. Method: real browsers on the real server and database.
-(reason === undefined ? describe : describe.skip)('booking a seat from the page', () => {
+describe('booking a seat from the page', () => {
   let pages: PageTest;
   let olga: Person;
 

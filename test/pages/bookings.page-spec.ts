@@ -2,14 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
 import { focusedText, press, tabTo } from '../support/keyboard.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: what somebody has booked is theirs to see, to take along and to give back. Method: real browsers on the real server.
-(reason === undefined ? describe : describe.skip)('my bookings', () => {
+describe('my bookings', () => {
   let pages: PageTest;
   let olga: Person;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plantDemo } from '../../src/demo/demo-data.js';
-import { chromiumOrReason, PageTest } from '../support/browser.js';
+import { PageTest } from '../support/browser.js';
 
 /** Bytes over the wire before the first page is complete; on a slow phone line (1.6 Mbit/s) that is one second. */
 const BUDGET_BYTES = 200_000;
@@ -20,15 +20,13 @@ function contention(): number {
   return (performance.now() - start) / Math.min(SPIN_MS, (user + system) / 1000);
 }
 
-const { reason } = chromiumOrReason();
-
 interface FirstLoad {
   readonly bytes: number;
   readonly paintedMs: number;
 }
 
 // Goal: the first page is light and there at once. Method: the browser counts the bytes and times the paints.
-(reason === undefined ? describe : describe.skip)('the first load', () => {
+describe('the first load', () => {
   let pages: PageTest;
 
   beforeAll(async () => {

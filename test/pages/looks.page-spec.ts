@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { press } from '../support/keyboard.js';
 import { expectGoodLooks, VIEWS } from '../support/looks.js';
 
@@ -110,11 +110,9 @@ const LOOKS: readonly Look[] = [
   { name: 'gallery', path: '/gallery', waitFor: (page) => page.getByText('Something to know').first().waitFor() },
 ];
 
-const { reason } = chromiumOrReason();
-
 // Goal: every page looks right and can be used by everybody. Method: each in phone and desktop size and both themes;
 // axe reads it, and a picture is kept to be looked at.
-(reason === undefined ? describe : describe.skip)(`looks${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
+describe('looks', () => {
   let pages: PageTest;
   let ids: ReadonlyMap<string, string>;
 

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest } from '../support/browser.js';
+import { PageTest } from '../support/browser.js';
 import { anEvent } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
 
 const CROWD = 120;
 const SEATS = 100;
 
-const { reason } = chromiumOrReason();
-
 // Goal: the whole hall sees the sale as it is. Method: a real browser watches while a crowd buys through the API.
-(reason === undefined ? describe : describe.skip)('the sale monitor', () => {
+describe('the sale monitor', () => {
   let pages: PageTest;
   let olga: Person;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
-import { chromiumOrReason, PageTest } from '../support/browser.js';
+import { PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
 
 interface SeatMap {
@@ -15,11 +15,9 @@ interface SeatMap {
   }[];
 }
 
-const { reason } = chromiumOrReason();
-
 // Goal: a hall can be built, sold and blocked from the page, with the keyboard alone. Method: a real browser; what came of
 // it is read through the API.
-(reason === undefined ? describe : describe.skip)('a hall on the page', () => {
+describe('a hall on the page', () => {
   let pages: PageTest;
   let olga: Person;
   let page: Page;

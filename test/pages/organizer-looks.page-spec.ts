@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { plantDemo } from '../../src/demo/demo-data.js';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, aDraft, book } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
 import { expectGoodLooks, VIEWS } from '../support/looks.js';
@@ -97,11 +97,9 @@ const LOOKS: readonly Look[] = [
   { name: 'monitor-sold-out', path: '/monitor/:rush', waitFor: text('Answer time') },
 ];
 
-const { reason } = chromiumOrReason();
-
 // Goal: every page of the organizer's looks right and can be used by everybody. Method: as in looks.page-spec, signed in,
 // with an event that has just been sold out in a rush.
-(reason === undefined ? describe : describe.skip)('looks of running an event', () => {
+describe('looks of running an event', () => {
   let pages: PageTest;
   const ids = new Map<string, string>();
   let olga: Person;

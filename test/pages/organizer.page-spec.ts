@@ -3,15 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
 import { uniqueName } from '../support/app.js';
-import { chromiumOrReason, PageTest } from '../support/browser.js';
+import { PageTest } from '../support/browser.js';
 import { aDraft, anAdmin, anEvent, book, type EventBody } from '../support/builders.js';
 import { parseCsvTable } from '../support/csv.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: an organizer runs an event from the page alone, and two who do so at once lose nothing. Method: a real browser on
 // the real server and database; the other one edits through the API.
-(reason === undefined ? describe : describe.skip)('running an event from the page', () => {
+describe('running an event from the page', () => {
   let pages: PageTest;
   let olga: Person;
   let page: Page;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, keepPicture, PageTest } from '../support/browser.js';
+import { keepPicture, PageTest } from '../support/browser.js';
 import { anEvent, book } from '../support/builders.js';
 import { signInCrowd } from '../support/crowd.js';
 import { aHall } from '../support/seats.js';
@@ -11,11 +11,9 @@ const FRAME_MS = 50;
 /** The best of these counts: what else this machine does is not the page's fault. */
 const PANS = 6;
 
-const { reason } = chromiumOrReason();
-
 // Goal: the pages stay quick and true when it matters. Method: a page watches while hundreds buy through the API; and the
 // largest hall there is, moved about while the browser counts its frames.
-(reason === undefined ? describe : describe.skip)('the big moment', () => {
+describe('the big moment', () => {
   let pages: PageTest;
   let olga: Person;
 

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
 import { focusedText, press, tabTo } from '../support/keyboard.js';
 import { aHall, readSeats, seatIdsOf } from '../support/seats.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: what one sees of a hall is what it is, and what one chooses is what one gets. Method: real browsers against each
 // other and against the API, on the real server and database.
-(reason === undefined ? describe : describe.skip)('choosing seats', () => {
+describe('choosing seats', () => {
   let pages: PageTest;
   let olga: Person;
 

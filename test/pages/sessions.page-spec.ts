@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Page } from 'playwright-core';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { anEvent } from '../support/builders.js';
 import { aHall } from '../support/seats.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: a session lasts, ends and comes back without a person losing anything. Method: real browsers; access tokens
 // that live for ten seconds are renewed before each use, as ours are after a quarter of an hour.
-(reason === undefined ? describe : describe.skip)('sessions in the browser', () => {
+describe('sessions in the browser', () => {
   let pages: PageTest;
   let person: Person;
   let visitor: Visitor;

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Person } from '../support/api-client.js';
-import { chromiumOrReason, PageTest, type Visitor } from '../support/browser.js';
+import { PageTest, type Visitor } from '../support/browser.js';
 import { anEvent, book, type EventBody } from '../support/builders.js';
 import { press, tabTo } from '../support/keyboard.js';
 
-const { reason } = chromiumOrReason();
-
 // Goal: who waits sees their place, and their seats in the moment they come free. Method: a page that nobody touches
 // while others cancel and leave through the API.
-(reason === undefined ? describe : describe.skip)('waiting', () => {
+describe('waiting', () => {
   let pages: PageTest;
   let olga: Person;
   let ben: Person;

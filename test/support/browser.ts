@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { requireProgram } from '../../scripts/lib/programs.mjs';
 import { WEB_FOLDER } from '../../src/http/web-pages.js';
 import { type Person } from './api-client.js';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.js';
 import { expectInvariants } from './invariants.js';
 import { onFailureDescribe, PageRecord } from './page-record.js';
-
-/** As `scripts/test.mjs` looks for it. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Without these it phones home, which fails noisily where there is no network, and refuses to run as root. */
 const ARGUMENTS = [
@@ -44,17 +42,6 @@ export interface VisitorOptions {
   readonly locale?: 'en-GB' | 'id-ID';
 }
 
-/** Where Chromium is, or why the tests that need it are skipped; in CI they may not be. */
-export function chromiumOrReason(): { readonly path?: string; readonly reason?: string } {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const places = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const path = [process.env.CHROMIUM_PATH, ...places].find((place) => place !== undefined && existsSync(place));
-  if (path !== undefined) return { path };
-  const reason = 'This machine has no Chromium (Debian: apt-get install chromium), or CHROMIUM_PATH is wrong.';
-  if (process.env.CI === 'true') throw new Error(reason);
-  return { reason };
-}
-
 /** The whole application with its pages on a real port, and a browser to visit them with. */
 export class PageTest {
   readonly #contexts: BrowserContext[] = [];
@@ -68,13 +55,12 @@ export class PageTest {
     onFailureDescribe(this.#records);
   }
 
-  /** @throws Error where the pages are not built: `npm test` builds them */
+  /** @throws Error where the pages are not built (`npm test` builds them), or there is no Chromium */
   static async start(options: TestAppOptions = {}): Promise<PageTest> {
     if (!existsSync(WEB_FOLDER)) throw new Error('The pages are not built: start the tests with npm test');
-    const { path, reason } = chromiumOrReason();
-    if (path === undefined) throw new Error(reason);
+    const executablePath = requireProgram('Chromium');
     const test = await startTestApp({ webFolder: WEB_FOLDER, ...options });
-    const browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
+    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
     return new PageTest(test, browser);
   }
 

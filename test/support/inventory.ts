@@ -95,6 +95,15 @@ function attemptOf({ attempt }: { attempt?: Attempt }): Attempt {
 /** Keeps errors that a test provokes on purpose out of its output. */
 export const withoutQueryLog = (dataSource: DataSource): DataSource => dataSource.setOptions({ logging: [] });
 
+/** How many sessions of this database wait for a lock. */
+export async function countBlocked(dataSource: DataSource): Promise<number> {
+  const rows: { blocked: number }[] = await dataSource.query(
+    `SELECT count(*)::int AS blocked FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.blocked ?? 0;
+}
+
 /** People of a test by the dozen; they cannot sign in. @returns their ids */
 export async function insertUsers(dataSource: DataSource, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => uuidv7());
