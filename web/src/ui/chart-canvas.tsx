@@ -35,9 +35,11 @@ interface Look {
 function optionsOf({ box, lines, height, format, time }: Look): UPlot.Options {
   const colourOf = (token: string): string => getComputedStyle(box).getPropertyValue(`--${token}`);
   const axis = { stroke: colourOf('color-ink-soft'), grid: { stroke: colourOf('color-line'), width: 1 } };
-  // Without a pointer on the chart there is nothing to read off.
-  const read = (write: (value: number) => string) => (_: UPlot, value: number | null) =>
-    value !== null && Number.isFinite(value) ? write(value) : '–';
+  // Without a pointer on the chart the latest numbers are read off.
+  const read = (write: (value: number) => string) => (plot: UPlot, pointed: number | null, line: number) => {
+    const value = pointed ?? plot.data[line]?.at(-1);
+    return value !== null && Number.isFinite(value) ? write(Number(value)) : '–';
+  };
   const moment = (style: DateStyle) => (seconds: number) => format.date(new Date(seconds * 1000), style);
   const number = (value: number): string => format.number(value);
   return {
