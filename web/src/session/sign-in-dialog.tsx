@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.js';
 import { sessionTexts } from './session-texts.js';
 import { SignInForm, SignUpForm } from './sign-in-form.js';
 import { useSession } from './use-session.js';
+import styles from './sign-in-form.module.css';
 
 /** Sign-in over the page, which waits with all that was typed. Somebody whose session has ended can only be themselves. */
 export function SignInDialog({ onAnswer }: { readonly onAnswer: (signedIn: boolean) => void }) {
@@ -28,6 +29,7 @@ export function SignInDialog({ onAnswer }: { readonly onAnswer: (signedIn: boole
         <Button
           look="quiet"
           isWide
+          className={styles.other}
           onClick={() => {
             setNew(!isNew);
           }}
