@@ -49,7 +49,7 @@ describe('Lane', () => {
   });
 
   function openLane(limits: LaneLimits): Lane {
-    return new Lane('event', (batch) => handOut(batch), limits, runNow);
+    return new Lane('event', (batch) => handOut(batch), limits, runNow, runNow);
   }
 
   function handOut(batch: Batch): Promise<readonly PromiseSettledResult<Outcome>[]> {

@@ -2,6 +2,7 @@ import { DomainError } from '../shared/domain-error.js';
 import { type Attempt } from './attempt.js';
 import { type Baton } from './baton.js';
 import { ConflictError, DeadlineError, OutOfTurnError } from './conflict.js';
+import { turnstile } from '../shared/turnstile.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 
@@ -39,7 +40,7 @@ const RIVALRY_MS = 1_000;
 /** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
 
-type Defer = (start: () => void) => void;
+type Defer = (work: () => void) => void;
 
 interface Ticket {
   readonly command: Command;
@@ -62,6 +63,7 @@ export class Lane {
   readonly #run: RunBatch;
   readonly #limits: LaneLimits;
   readonly #defer: Defer;
+  readonly #answerSoon: Defer;
   /** In order of arrival. */
   #waiting: Ticket[] = [];
   /** A batch is being read or decided. */
@@ -78,12 +80,24 @@ export class Lane {
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
-  /** @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived */
-  constructor(eventId: string, run: RunBatch, limits: LaneLimits, defer: Defer = setImmediate) {
+  /**
+   * @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived
+   * @param answerSoon gives somebody their answer, by default when the event loop comes to it
+   */
+  constructor(
+    eventId: string,
+    run: RunBatch,
+    limits: LaneLimits,
+    defer: Defer = setImmediate,
+    answerSoon: Defer = (answer) => {
+      turnstile.pass(answer);
+    },
+  ) {
     this.#eventId = eventId;
     this.#run = run;
     this.#limits = limits;
     this.#defer = defer;
+    this.#answerSoon = answerSoon;
   }
 
   get isIdle(): boolean {
@@ -143,7 +157,10 @@ export class Lane {
     void this.#serve(tickets, this.#inFront);
   }
 
-  /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
+  /**
+   * The lane is free again before anybody hears of it, so that a caller who asks finds it idle; and answers go out a few
+   * at a time, so that the next batch need not wait for all of them.
+   */
   async #serve(tickets: readonly Ticket[], inFront: Baton | undefined): Promise<void> {
     let left: Baton | undefined;
     const end = (): void => {
@@ -160,9 +177,9 @@ export class Lane {
       const results = await this.#run({ ...this.#batchOf(tickets), ...(inFront && { inFront }), handOver });
       end();
       tickets.forEach((ticket, index) => {
-        const result = results[index];
-        if (result?.status === 'fulfilled') ticket.resolve(result.value);
-        else ticket.reject(result?.reason ?? new Error(`a ${ticket.command.kind} command was left without an answer`));
+        this.#answerSoon(() => {
+          answer(ticket, results[index]);
+        });
       });
     } catch (error) {
       end();
@@ -223,4 +240,9 @@ export class Lane {
     this.#waiting = this.#waiting.filter(({ attempt }) => attempt.deadlineAt > now);
     for (const ticket of overdue) ticket.reject(new DeadlineError(this.#eventId));
   }
+}
+
+function answer({ command, resolve, reject }: Ticket, result: PromiseSettledResult<Outcome> | undefined): void {
+  if (result?.status === 'fulfilled') resolve(result.value);
+  else reject(result?.reason ?? new Error(`a ${command.kind} command was left without an answer`));
 }
