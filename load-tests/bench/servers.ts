@@ -98,6 +98,11 @@ export class BenchServers {
     return this.#opened.api.openEvent('Bench', { maxSeatsPerUser: SEATS_PER_USER_MAX, ...terms });
   }
 
+  /** After so many requests every user has had a turn. */
+  get crowdSize(): number {
+    return this.#opened.crowd.length;
+  }
+
   /** The user whose turn it is: each request comes from another one. */
   nextUser(): User {
     const { crowd } = this.#opened;
