@@ -125,8 +125,8 @@ class Wire {
   #answer: Buffer | undefined;
   /** The client was cut off, and the server must not hear of it yet. */
   #isClientGone = false;
-  /** When the last delayed bytes go on: none may overtake them. Milliseconds of `performance.now()`. */
-  #lastDueAt = -Infinity;
+  /** In the order in which they came; none may overtake another. `dueAt` in milliseconds of `performance.now()`. */
+  readonly #delayed: { readonly bytes: Buffer; readonly dueAt: number }[] = [];
 
   constructor(client: Socket, server: Socket, state: State) {
     this.#client = client;
@@ -228,13 +228,30 @@ class Wire {
   }
 
   #delay(bytes: Buffer): void {
-    const now = performance.now();
-    this.#lastDueAt = Math.max(this.#lastDueAt, now + this.#state.delayMs);
-    if (this.#lastDueAt <= now) this.#pass(bytes);
-    else
-      setTimeout(() => {
-        this.#pass(bytes);
-      }, this.#lastDueAt - now);
+    const { delayMs } = this.#state;
+    if (delayMs === 0 && this.#delayed.length === 0) {
+      this.#pass(bytes);
+      return;
+    }
+    this.#delayed.push({ bytes, dueAt: performance.now() + delayMs });
+    if (this.#delayed.length === 1) this.#passLater();
+  }
+
+  /** One timer for the first of them: of several that end almost together, Node does not keep the order. */
+  #passLater(): void {
+    const [first] = this.#delayed;
+    if (!first) return;
+    setTimeout(
+      () => {
+        const now = performance.now();
+        for (let next = this.#delayed[0]; next && next.dueAt <= now; next = this.#delayed[0]) {
+          this.#delayed.shift();
+          this.#pass(next.bytes);
+        }
+        this.#passLater();
+      },
+      Math.max(0, first.dueAt - performance.now()),
+    );
   }
 
   #pass(bytes: Buffer): void {

@@ -94,9 +94,11 @@ async function transact<T>(
   let committing: Promise<void> | undefined;
   const commit = (): Promise<void> => (committing ??= manager.query('COMMIT'));
   try {
-    const [, result] = await answersOf([
-      manager.query('BEGIN'),
+    const begun = manager.query('BEGIN');
+    // Of two errors that of `work` counts: it knows better what a lost connection means.
+    const [result] = await answersOf([
       work({ query: (sql, parameters) => manager.query(sql, parameters), commit }),
+      begun,
     ]);
     await commit();
     return result;

@@ -49,7 +49,7 @@ function toElement(type: ColumnType, value: unknown): string {
       return quote(toLiteral((value as string[]).map(quote)));
     case 'json':
     case 'jsonb':
-      // JSON has no control characters left, so that its own quotes are those of an array; twelve times faster.
+      // JSON has no control characters left, so that its own quotes are those of an array.
       return JSON.stringify(JSON.stringify(value));
     case 'timestamptz':
       return (value as Date).toISOString();

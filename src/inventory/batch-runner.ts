@@ -14,6 +14,7 @@ import { InventoryRepository } from './inventory.repository.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 import { type Batch } from './lane.js';
+import { type Snapshot } from './snapshot.js';
 import { SnapshotRepository } from './snapshot.repository.js';
 
 /**
@@ -55,8 +56,6 @@ export class BatchRunner {
    * @throws {DomainError} `event-not-found`; `database-unavailable` when it is not known whether the batch was stored
    */
   async run(eventId: string, batch: Batch): Promise<BatchResult> {
-    this.metrics.batchSize.observe(batch.commands.length);
-    this.metrics.pulses.batch(eventId, batch.commands.length);
     try {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
@@ -75,11 +74,9 @@ export class BatchRunner {
     try {
       return await this.#transact(batch, async (tx, handOver) => {
         const batchId = newId();
-        const [, { snapshot, now }] = await answersOf([
-          this.commits.announce(tx, batchId),
-          this.snapshots.load(tx, eventId, batch.commands, lockOf(batch)),
-        ]);
-        if (batch.inFront && !(await batch.inFront.stored)) throw new OutOfTurnError(eventId);
+        const { snapshot, now } = await this.#read(tx, eventId, batch, batchId);
+        this.metrics.batchSize.observe(batch.commands.length);
+        this.metrics.pulses.batch(eventId, batch.commands.length);
         const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
         const decision = { outcomes, unserved };
         // From here on COMMIT may be on its way.
@@ -98,14 +95,32 @@ export class BatchRunner {
     }
   }
 
+  /** The batch in front comes first here, too: should it not be stored, nothing of this reading counts, no error either. */
+  async #read(
+    tx: Transaction,
+    eventId: string,
+    batch: Batch,
+    batchId: string,
+  ): Promise<{ snapshot: Snapshot; now: Date }> {
+    const [reading] = await Promise.allSettled([
+      answersOf([
+        this.commits.announce(tx, batchId),
+        this.snapshots.load(tx, eventId, batch.commands, lockOf(batch)),
+      ] as const),
+    ]);
+    if (batch.inFront && !(await batch.inFront.stored)) throw new OutOfTurnError(eventId);
+    if (reading.status === 'rejected') throw reading.reason;
+    return reading.value[1];
+  }
+
   /** On the connection of the batch in front, where that has left it; and leaves it to the batch behind. */
   async #transact<T>(batch: Batch, work: (tx: Transaction, handOver: () => void) => Promise<T>): Promise<T> {
     const { inFront, deadlineAt } = batch;
     const connection = inFront?.take() ?? (await BoundedConnection.open(this.dataSource, deadlineAt));
     const baton = new Baton(connection);
-    // A busy event must not keep the connection that another one waits for.
+    // A busy event must not keep the connection that another one waits for, nor its own lock where an instance waits.
     const handOver = (): void => {
-      if (!connection.isWanted) batch.handOver(baton);
+      if (!connection.isWanted && !batch.locked) batch.handOver(baton);
     };
     let isStored = false;
     try {

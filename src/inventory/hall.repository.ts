@@ -39,16 +39,19 @@ export class HallRepository {
   /**
    * The hall as it is for this transaction; valid until the next `load` of the same event.
    * @param version of the event's row that goes with it
-   * @throws {ConflictError} the map is newer than that: counters that promise seats the map does not have decide nothing
+   * @throws {ConflictError} the map is newer than that: counters that promise seats the map does not have decide nothing;
+   *   or somebody has read it meanwhile, so that what was found may be older than what is known
    */
   async load(tx: Statements, eventId: string, version: number): Promise<Hall> {
     const hall = this.#known.get(eventId) ?? (await this.#survey(tx, eventId));
+    const { version: since } = hall;
     // A hall just surveyed has all its seats free, so of those that are there is nothing to learn.
     const changed: StateRow[] = await tx.query(
       `SELECT place, blocked, booking_id, changed_version FROM seats
         WHERE event_id = $1 AND changed_version > $2 AND ($2 > 0 OR blocked OR booking_id IS NOT NULL)`,
-      [eventId, hall.version],
+      [eventId, since],
     );
+    if (hall.version !== since) throw new ConflictError(eventId);
     for (const row of changed) update(hall, row);
     this.#known.set(eventId, hall);
     if (hall.version > version) throw new ConflictError(eventId);

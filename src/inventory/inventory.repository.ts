@@ -20,6 +20,8 @@ const NOTHING: Counters = {
   accessibleFree: 0,
 };
 
+type Statement = readonly [sql: string, parameters: unknown[]];
+
 /** What a batch is stored with. */
 export interface BatchStamp {
   /** Names the batch in its ledger rows, so that it can be recognised after a lost connection. */
@@ -41,7 +43,9 @@ export class InventoryRepository {
    */
   async store(tx: Transaction, snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Promise<void> {
     try {
-      await answersOf([...this.#write(tx, snapshot, changes, stamp), tx.commit()]);
+      // All are made before the first is sent: an error of ours must not let a part of them through.
+      const statements = this.#statementsOf(snapshot, changes, stamp);
+      await answersOf([...statements.map(([sql, parameters]) => tx.query(sql, parameters)), tx.commit()]);
     } catch (error) {
       // Whoever used the key meanwhile, on another event or instance, is seen by the next try's snapshot.
       if (constraintOf(error) === 'idempotency_keys_pkey') throw new ConflictError(snapshot.terms.id, { cause: error });
@@ -49,20 +53,20 @@ export class InventoryRepository {
     }
   }
 
-  #write(tx: Statements, snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Promise<void>[] {
-    if (changes.ledger.length === 0) return [this.#keepAnswers(tx, snapshot, changes, now)];
-    return [
-      this.#moveEvent(tx, snapshot, changes),
-      this.#insertBookings(tx, changes),
-      this.#updateBookings(tx, changes),
-      this.#updateSeats(tx, snapshot, changes),
+  #statementsOf(snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Statement[] {
+    const ofSeats = [
+      this.#moveEvent(snapshot, changes),
+      this.#insertBookings(changes),
+      this.#updateBookings(changes),
+      this.#updateSeats(snapshot, changes),
       // Whoever leaves, or is promoted, and waits again in one batch must not wait twice in between.
-      this.#endEntries(tx, changes),
-      this.#insertEntries(tx, changes),
-      this.#appendLedger(tx, snapshot, changes, batchId, now),
-      this.#appendOutbox(tx, snapshot, changes, now),
-      this.#keepAnswers(tx, snapshot, changes, now),
+      this.#endEntries(changes),
+      this.#insertEntries(changes),
+      this.#appendLedger(snapshot, changes, batchId, now),
+      this.#appendOutbox(snapshot, changes, now),
     ];
+    const statements = [...(changes.ledger.length > 0 ? ofSeats : []), this.#keepAnswers(snapshot, changes, now)];
+    return statements.filter((statement) => statement !== undefined);
   }
 
   /**
@@ -101,7 +105,7 @@ export class InventoryRepository {
     );
   }
 
-  async #moveEvent(tx: Statements, { terms, version }: Snapshot, changes: Changes): Promise<void> {
+  #moveEvent({ terms, version }: Snapshot, changes: Changes): Statement {
     const { counters, arrivals, lastServed, edit } = changes;
     const values: unknown[] = [
       terms.id,
@@ -124,7 +128,7 @@ export class InventoryRepository {
       assignments = [', status = $11', 'revision = $12', ...details.sql].join(', ');
       condition = 'AND revision = $13';
     }
-    await tx.query(
+    return [
       `WITH moved AS (
          UPDATE events
             SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
@@ -134,34 +138,34 @@ export class InventoryRepository {
          RETURNING id)
        SELECT refuse_stale_write($1) WHERE NOT EXISTS (SELECT FROM moved)`,
       values,
-    );
+    ];
   }
 
-  async #insertBookings(tx: Statements, { newBookings }: Changes): Promise<void> {
-    if (newBookings.length === 0) return;
+  #insertBookings({ newBookings }: Changes): Statement | undefined {
+    if (newBookings.length === 0) return undefined;
     const { names, select, values } = toColumns(newBookings, BOOKING_COLUMNS);
-    await tx.query(`INSERT INTO bookings (${names}) ${select}`, [...values]);
+    return [`INSERT INTO bookings (${names}) ${select}`, [...values]];
   }
 
-  async #updateBookings(tx: Statements, { changedBookings }: Changes): Promise<void> {
-    if (changedBookings.length === 0) return;
+  #updateBookings({ changedBookings }: Changes): Statement | undefined {
+    if (changedBookings.length === 0) return undefined;
     const { select, values } = toColumns(changedBookings, {
       id: ['uuid', ({ id }) => id],
       status: ['text', ({ status }) => status],
       confirmed_at: ['timestamptz', ({ confirmedAt }) => confirmedAt],
       cancelled_at: ['timestamptz', ({ cancelledAt }) => cancelledAt],
     });
-    await tx.query(
+    return [
       `UPDATE bookings AS booking
           SET status = changed.status, confirmed_at = changed.confirmed_at, cancelled_at = changed.cancelled_at
          FROM (${select}) AS changed
         WHERE booking.id = changed.id`,
       [...values],
-    );
+    ];
   }
 
-  async #updateSeats(tx: Statements, { version }: Snapshot, { seats }: Changes): Promise<void> {
-    if (seats.length === 0) return;
+  #updateSeats({ version }: Snapshot, { seats }: Changes): Statement | undefined {
+    if (seats.length === 0) return undefined;
     const { select, values } = toColumns(
       seats,
       {
@@ -171,54 +175,48 @@ export class InventoryRepository {
       },
       2,
     );
-    await tx.query(
+    return [
       `UPDATE seats AS seat
           SET booking_id = changed.booking_id, blocked = changed.blocked, changed_version = $1
          FROM (${select}) AS changed
         WHERE seat.id = changed.id`,
       [version + 1, ...values],
-    );
+    ];
   }
 
-  async #insertEntries(tx: Statements, { newEntries }: Changes): Promise<void> {
-    if (newEntries.length === 0) return;
+  #insertEntries({ newEntries }: Changes): Statement | undefined {
+    if (newEntries.length === 0) return undefined;
     const { names, select, values } = toColumns(newEntries, ENTRY_COLUMNS);
-    await tx.query(`INSERT INTO waitlist_entries (${names}) ${select}`, [...values]);
+    return [`INSERT INTO waitlist_entries (${names}) ${select}`, [...values]];
   }
 
-  async #endEntries(tx: Statements, { endedEntries }: Changes): Promise<void> {
-    if (endedEntries.length === 0) return;
+  #endEntries({ endedEntries }: Changes): Statement | undefined {
+    if (endedEntries.length === 0) return undefined;
     const { select, values } = toColumns(endedEntries, {
       id: ['uuid', ({ id }) => id],
       status: ['text', ({ status }) => status],
       ended_at: ['timestamptz', ({ endedAt }) => endedAt],
     });
-    await tx.query(
+    return [
       `UPDATE waitlist_entries AS entry
           SET status = ended.status, ended_at = ended.ended_at
          FROM (${select}) AS ended
         WHERE entry.id = ended.id`,
       [...values],
-    );
+    ];
   }
 
-  async #appendLedger(
-    tx: Statements,
-    { terms, version }: Snapshot,
-    { ledger }: Changes,
-    batchId: string,
-    now: Date,
-  ): Promise<void> {
+  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, batchId: string, now: Date): Statement {
     const { names, select, values } = toColumns([...ledger.entries()], LEDGER_COLUMNS, 5);
-    await tx.query(
+    return [
       `INSERT INTO ledger (event_id, version, batch_id, recorded_at, ${names})
        SELECT $1::uuid, $2::integer, $3::uuid, $4::timestamptz, sent.* FROM (${select}) AS sent`,
       [terms.id, version + 1, batchId, now, ...values],
-    );
+    ];
   }
 
-  async #appendOutbox(tx: Statements, { terms }: Snapshot, { outbox }: Changes, now: Date): Promise<void> {
-    if (outbox.length === 0) return;
+  #appendOutbox({ terms }: Snapshot, { outbox }: Changes, now: Date): Statement | undefined {
+    if (outbox.length === 0) return undefined;
     const { names, select, values } = toColumns(
       outbox,
       {
@@ -229,15 +227,15 @@ export class InventoryRepository {
       },
       3,
     );
-    await tx.query(
+    return [
       `INSERT INTO outbox (event_id, created_at, ${names})
        SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent`,
       [terms.id, now, ...values],
-    );
+    ];
   }
 
-  async #keepAnswers(tx: Statements, { terms }: Snapshot, { answeredKeys }: Changes, now: Date): Promise<void> {
-    if (answeredKeys.length === 0) return;
+  #keepAnswers({ terms }: Snapshot, { answeredKeys }: Changes, now: Date): Statement | undefined {
+    if (answeredKeys.length === 0) return undefined;
     const { names, select, values } = toColumns(
       answeredKeys,
       {
@@ -248,10 +246,10 @@ export class InventoryRepository {
       },
       3,
     );
-    await tx.query(
+    return [
       `INSERT INTO idempotency_keys (event_id, created_at, ${names})
        SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent`,
       [terms.id, now, ...values],
-    );
+    ];
   }
 }

@@ -7,7 +7,8 @@ import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 import { Lane, type Batch, type LaneLimits } from './lane.js';
 
-// Goal: one batch at a time, in order of arrival, bounded, and a lost race costs nobody their place. Method: a runner
+// Goal: one batch at a time and one more read behind it, in order of arrival, bounded, and a lost race costs nobody their
+// place. Method: a runner
 // that the test answers for, batch by batch, and a clock that the test moves.
 
 /** A batch that the lane has handed out and that waits for the test's answer. */

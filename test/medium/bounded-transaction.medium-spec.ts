@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DataSource } from 'typeorm';
-import { transactionUntil } from '../../src/database/bounded-transaction.js';
+import { BoundedConnection, transactionUntil } from '../../src/database/bounded-transaction.js';
 import { openDataSource } from '../../src/database/data-source.js';
+import { answersOf } from '../../src/database/pipeline.js';
 import { isConnectionLoss } from '../../src/database/sql-state.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -43,5 +44,17 @@ describe('a transaction with a deadline', () => {
     expect(isConnectionLoss(await cut.catch((error: unknown) => error))).toBe(true);
     expect(performance.now() - startedAt).toBeLessThan(6_000);
     expect(await transactionUntil(pool, soon(), (tx) => tx.query('SELECT 7 AS seven'))).toEqual([{ seven: 7 }]);
+  });
+
+  it('leaves the one sent behind its COMMIT alone, also when it failed', async () => {
+    const connection = await BoundedConnection.open(pool, soon());
+    const failing = connection.transact(soon(), async (tx) => {
+      await answersOf([tx.query('SELECT 1 / 0'), tx.commit()]);
+    });
+    const behind = connection.transact(soon(), (tx) => tx.query('SELECT 7 AS seven'));
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await behind).toEqual([{ seven: 7 }]);
+    await connection.release();
+    expect(await transactionUntil(pool, soon(), (tx) => tx.query('SELECT 8 AS eight'))).toEqual([{ eight: 8 }]);
   });
 });

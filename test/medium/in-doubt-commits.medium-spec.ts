@@ -123,6 +123,17 @@ describe('a connection lost around COMMIT', () => {
   const bookingOf = async (eventId: string, userId: string, key?: string): Promise<Command> =>
     direct.bookCommand(userId, 1, key === undefined ? {} : { idempotency: { key, fingerprint: `1 at ${eventId}` } });
 
+  /** From everything that writes events, until told to let go; whoever only locks a row gets through. */
+  async function keepWritersOut(): Promise<() => Promise<void>> {
+    const runner = database.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('LOCK TABLE events IN SHARE MODE');
+    return async () => {
+      await runner.rollbackTransaction();
+      await runner.release();
+    };
+  }
+
   const inDoubt = async (): Promise<number> => {
     const counts = await Promise.all(instances.map(({ metrics }) => metrics.inDoubtCommits.get()));
     return counts.reduce((sum, { values }) => sum + (values[0]?.value ?? 0), 0);
@@ -205,20 +216,31 @@ describe('a connection lost around COMMIT', () => {
 
   it('waits for what the server was sent and has not come to yet, and only then says what became of it', async () => {
     const eventId = await open(3);
-    const runner = database.dataSource.createQueryRunner();
-    await runner.startTransaction();
-    // Keeps out whoever writes, and lets through whoever only locks a row.
-    await runner.query('LOCK TABLE events IN SHARE MODE');
+    const letGo = await keepWritersOut();
     proxy.cutNext('client-gone');
     const outcome = instance().send(eventId, await bookingOf(eventId, newcomer()));
     // The versioned update waits for the table, and whoever asks what became of it, for the update.
     await eventually(async () => (await countBlocked(database.dataSource)) === 2);
-    await runner.rollbackTransaction();
-    await runner.release();
+    await letGo();
     expect((await outcome).kind).toBe('booked');
     expect(await findings()).toEqual(['stored']);
     expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 1, version: 2 });
     await expectInvariants(database.dataSource, { eventId });
+  });
+
+  it('costs those who were being read behind it no try', async () => {
+    const eventId = await open(3);
+    const letGo = await keepWritersOut();
+    const retries = await instance().countRetries();
+    proxy.cutNext('after-commit');
+    const first = instance().send(eventId, await bookingOf(eventId, newcomer()));
+    await eventually(async () => (await countBlocked(database.dataSource)) === 1);
+    const behind = instance().send(eventId, await bookingOf(eventId, newcomer()));
+    await letGo();
+    expect([(await first).kind, (await behind).kind]).toEqual(['booked', 'booked']);
+    expect(await findings()).toEqual(['stored']);
+    expect(await instance().countRetries()).toBe(retries);
+    expect(await readCounters(database.dataSource, eventId)).toMatchObject({ seats_confirmed: 2, version: 3 });
   });
 
   it('never sends a command round again while its fate is unknown, and tells the truth to whoever asks later', async () => {

@@ -86,7 +86,6 @@ describe('InventoryService', () => {
     await expectInvariants(database.dataSource, { eventId });
   });
 
-  // Somebody's entry ends and a new one begins in the same batch: the database must not see them wait twice.
   it('lets those behind a batch with such an error wait until all of it has been tried one by one', async () => {
     const people = [user(1), uuidv7(), user(2), user(3)];
     const commands = await Promise.all(people.map((id) => instance.bookCommand(id, 1)));
@@ -128,6 +127,7 @@ describe('InventoryService', () => {
     }
   });
 
+  // Somebody's entry ends and a new one begins in the same batch: the database must not see them wait twice.
   it('lets somebody wait again in the batch in which they left or were promoted', async () => {
     const holder = await book(user(1), 5);
     await book(user(2), 2);
