@@ -10,7 +10,7 @@ import { BODY_LIMIT_BYTES, useJsonBodies } from './http/json-body.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
 import { serveOpenApi } from './http/openapi.js';
-import { admitInTurn } from './http/overload.js';
+import { shedWhenLate } from './http/overload.js';
 import { answerFrameworkError } from './http/problem.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWebPages } from './http/web-pages.js';
@@ -132,6 +132,6 @@ export function setupApp(app: NestFastifyApplication): void {
   });
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
-  admitInTurn(fastify, app.get(Metrics), config);
+  shedWhenLate(fastify, app.get(Metrics), config);
   serveOpenApi(app, config.publicUrl);
 }

@@ -118,8 +118,8 @@ export class EnvDto {
   readonly BOOKING_DEADLINE_MS: number = 10_000;
 
   /**
-   * A request waits for its turn twice, to be let in and with its answer, and for its batch in between, so that 350 ms on
-   * average make two seconds at worst. Smaller: a rush on a slow machine is turned away beside free seats.
+   * A request meets the event loop several times, for itself and for each answer of the database, so that 350 ms make two
+   * seconds. Smaller: a rush on a slow machine is turned away beside free seats.
    */
   @WholeNumber(50, 60_000)
   readonly OVERLOAD_LATE_MS: number = 350;

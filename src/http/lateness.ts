@@ -8,13 +8,13 @@ const MEMORY_MS = 3_000;
 const ELAPSED_MAX_MS = 500;
 const LATE_MAX_MS = 2_000;
 
-/** How late the event loop, and whoever waits for a turn of it, is on average over the last seconds. */
+/** How late the event loop is, on average over the last seconds. */
 export class Lateness {
   #ms = 0;
 
   /**
    * Takes a measurement.
-   * @param lateMs how much later than asked for a timer went off, or how long the next in turn has been waiting
+   * @param lateMs how much later than asked for a timer went off
    * @param elapsedMs since the measurement before
    */
   note(lateMs: number, elapsedMs: number): void {

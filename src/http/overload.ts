@@ -3,7 +3,6 @@ import { type FastifyInstance } from 'fastify';
 import { type Config } from '../config/config.js';
 import { type Metrics } from '../metrics/metrics.js';
 import { DomainError } from '../shared/domain-error.js';
-import { turnstile } from '../shared/turnstile.js';
 import { Lateness } from './lateness.js';
 
 /** Between two measurements. */
@@ -13,22 +12,21 @@ const TICK_MS = 100;
 const ALWAYS_LET_IN: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
- * Lets requests in a few at a time, in order of arrival (`Turnstile`), and turns them away with 503 `overloaded`, before
- * any work is done for them, while they would have to wait too long: past that point everybody let in makes everybody
- * wait. Full lanes are refused by the lanes.
+ * Turns requests away with 503 `overloaded`, before any work is done for them, while the event loop is too late to answer
+ * them in time: past that point everybody let in makes everybody wait. Full lanes are refused by the lanes.
  */
-export function admitInTurn(fastify: FastifyInstance, metrics: Metrics, { overloadLateMs }: Config): void {
+export function shedWhenLate(fastify: FastifyInstance, metrics: Metrics, { overloadLateMs }: Config): void {
   const logger = new Logger('Overload');
   const lateness = new Lateness();
   const gauge = metrics.gauge({
     name: 'rowlock_event_loop_late_seconds',
-    help: 'How late requests come to their turn, averaged over seconds; past OVERLOAD_LATE_MS newcomers are turned away',
+    help: 'How late the event loop is, averaged over seconds; past OVERLOAD_LATE_MS newcomers are turned away',
   });
   let isShedding = false;
   let measuredAt = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    lateness.note(Math.max(turnstile.lateMs, now - measuredAt - TICK_MS), now - measuredAt);
+    lateness.note(Math.max(0, now - measuredAt - TICK_MS), now - measuredAt);
     measuredAt = now;
     gauge.set(lateness.ms / 1_000);
     const isTooLate = lateness.ms > overloadLateMs;
@@ -43,8 +41,7 @@ export function admitInTurn(fastify: FastifyInstance, metrics: Metrics, { overlo
     done();
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (ALWAYS_LET_IN.has(request.routeOptions.url)) done();
-    else if (isShedding) done(new DomainError('overloaded'));
-    else turnstile.pass(done);
+    if (isShedding && !ALWAYS_LET_IN.has(request.routeOptions.url)) done(new DomainError('overloaded'));
+    else done();
   });
 }

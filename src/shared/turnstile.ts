@@ -1,44 +1,27 @@
 /**
- * Pieces of work per turn of the event loop. More: whatever else has arrived, above all the answers of the database, waits
- * longer. Fewer: the loop asks the system for news more often than there are any. Between 1 and 4 nothing could be
- * measured; 8 was slower, and without any bound a hot event sold a sixth less (docs/performance.md).
+ * Of those waiting, so many pass in one turn of the event loop. Larger shares: whatever else has arrived, above all the
+ * answers of the database, waits longer. Smaller: so do those who wait here, as a turn takes long in an overload.
  */
-const PER_TURN = 2;
-
-/** @returns the present, in milliseconds of a clock that only goes forward */
-type Clock = () => number;
-
-interface Waiting {
-  readonly work: () => void;
-  readonly since: number;
-}
+const SHARE_PER_TURN = 1 / 4;
+/** And no fewer than this: below it the loop asks the system for news more often than there are any. */
+const LEAST_PER_TURN = 2;
 
 /**
- * Lets work through in order of arrival, a few pieces per turn of the event loop. A rush brings hundreds of requests in
- * one turn; were all of them handled at once, the answer of the database that a whole batch waits for would be read after
- * the last of them, and the database would have nothing to do meanwhile.
+ * Lets work through in order of arrival, some of it per turn of the event loop. A batch of a hundred is answered in one
+ * moment; were that done at once, what the database has to say meanwhile, to the next batch, would be heard after the last
+ * of the hundred, and the database would have nothing to do.
  */
 export class Turnstile {
-  /** In order of arrival. */
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: (() => void)[] = [];
   #isTurning = false;
 
   /** @param defer runs a function in the next turn of the event loop */
-  constructor(
-    private readonly defer: (turn: () => void) => void = setImmediate,
-    private readonly clock: Clock = () => performance.now(),
-  ) {}
+  constructor(private readonly defer: (turn: () => void) => void = setImmediate) {}
 
   /** Has `work` done when its turn comes, never at once. */
   pass(work: () => void): void {
-    this.#waiting.push({ work, since: this.clock() });
+    this.#waiting.push(work);
     if (!this.#isTurning) this.#turnSoon();
-  }
-
-  /** How long the one who comes next has been waiting by now, in milliseconds; 0 when nobody waits. */
-  get lateMs(): number {
-    const [first] = this.#waiting;
-    return first ? this.clock() - first.since : 0;
   }
 
   #turnSoon(): void {
@@ -49,8 +32,9 @@ export class Turnstile {
   }
 
   #turn(): void {
+    const passing = Math.max(LEAST_PER_TURN, Math.ceil(this.#waiting.length * SHARE_PER_TURN));
     try {
-      for (let count = 0; count < PER_TURN; count += 1) this.#waiting.shift()?.work();
+      for (let count = 0; count < passing; count += 1) this.#waiting.shift()?.();
     } finally {
       this.#isTurning = false;
       if (this.#waiting.length > 0) this.#turnSoon();
