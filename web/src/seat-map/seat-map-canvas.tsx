@@ -23,7 +23,7 @@ import styles from './seat-map.module.css';
 export interface MapControls {
   /** Closer, or further with a factor below 1. */
   readonly zoom: (factor: number) => void;
-  readonly fit: () => void;
+  readonly showAll: () => void;
 }
 
 /** One press of a button or a key. */
@@ -53,8 +53,8 @@ export function SeatMapCanvas({ map, chosen, own, onToggle, onPoint, controls }:
   const [isPannable, setPannable] = useState(false);
   const scene = useScene(canvas, map, { chosen, own, onToggle, onPoint, onPannable: setPannable });
   const zoom = (factor: number): void => scene?.zoom(factor);
-  const fit = (): void => scene?.fit();
-  useImperativeHandle(controls, () => ({ zoom, fit }));
+  const showAll = (): void => scene?.showAll();
+  useImperativeHandle(controls, () => ({ zoom, showAll }));
   const goTo = (seat: Seat | undefined): void => {
     setCursor(seat);
     scene?.setCursor(seat);
@@ -65,7 +65,7 @@ export function SeatMapCanvas({ map, chosen, own, onToggle, onPoint, controls }:
     const deeds: Readonly<Record<string, () => void>> = {
       ...(direction && { [event.key]: () => goTo(nextSeat(map, cursor, direction)) }),
       ...(cursor && { Enter: () => onToggle(cursor), ' ': () => onToggle(cursor) }),
-      ...{ '+': () => zoom(ZOOM_STEP), '=': () => zoom(ZOOM_STEP), '-': () => zoom(1 / ZOOM_STEP), '0': fit },
+      ...{ '+': () => zoom(ZOOM_STEP), '=': () => zoom(ZOOM_STEP), '-': () => zoom(1 / ZOOM_STEP), '0': showAll },
     };
     const deed = deeds[event.key];
     if (!deed || event.ctrlKey || event.metaKey || event.altKey) return;

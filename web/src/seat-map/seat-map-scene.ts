@@ -109,7 +109,7 @@ export class SeatMapScene {
   }
 
   /** All of the hall. */
-  fit(): void {
+  showAll(): void {
     this.#moveTo(fitView(this.#hall, this.#size));
   }
 

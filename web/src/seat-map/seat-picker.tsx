@@ -126,7 +126,7 @@ function MapFrame(props: MapFrameProps) {
         <button type="button" aria-label={t('zoomOut')} onClick={() => controls.current?.zoom(1 / ZOOM_STEP)}>
           <Icon name="minus" />
         </button>
-        <button type="button" aria-label={t('fit')} onClick={() => controls.current?.fit()}>
+        <button type="button" aria-label={t('fit')} onClick={() => controls.current?.showAll()}>
           <Icon name="fit" />
         </button>
       </div>
