@@ -21,7 +21,6 @@ export class BookingEntity {
   reference!: string;
 
   @Column('uuid', { name: 'event_id' })
-  @ForeignKey('EventEntity', { name: 'bookings_event_id_fkey' })
   eventId!: string;
 
   @Column('uuid', { name: 'user_id' })

@@ -67,6 +67,15 @@ const ROWS_NAME_WHAT_EXISTS = `
           OR w.id IS NULL AND (l.waitlist_entry_id IS NOT NULL
                                OR l.change IN ('enrolled', 'promoted', 'waitlist-left', 'waitlist-closed')))`;
 
+/** No foreign key says so: it would look the event up again for every row of a batch that has just found it. */
+const EVENTS_ARE_THERE = `
+  SELECT kept.event_id, format('%s belongs to an event that is not there', kept.what) AS detail
+    FROM (SELECT event_id, format('booking %s', id) AS what FROM bookings
+          UNION ALL SELECT event_id, format('entry %s', id) FROM waitlist_entries
+          UNION ALL SELECT event_id, format('ledger row %s.%s', version, ordinal) FROM ledger
+          UNION ALL SELECT event_id, format('message %s', id) FROM outbox) AS kept
+   WHERE ${only('kept.event_id')} AND NOT EXISTS (SELECT FROM events WHERE events.id = kept.event_id)`;
+
 export const RECORDS_ARE_COMPLETE: InvariantQueries = {
   count: `SELECT (SELECT count(*) FROM bookings WHERE ${only('event_id')})::int
                + (SELECT count(*) FROM waitlist_entries WHERE ${only('event_id')})::int AS count`,
@@ -77,5 +86,6 @@ export const RECORDS_ARE_COMPLETE: InvariantQueries = {
     PROMOTIONS_ARE_TOLD,
     CANCELLATIONS_ARE_TOLD,
     ROWS_NAME_WHAT_EXISTS,
+    EVENTS_ARE_THERE,
   ],
 };

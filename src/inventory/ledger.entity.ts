@@ -1,10 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Declares `ledger` to the schema check; a trigger keeps it append-only. */
 @Entity('ledger')
 export class LedgerEntity {
   @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'ledger_pkey' })
-  @ForeignKey('EventEntity', { name: 'ledger_event_id_fkey' })
   eventId!: string;
 
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'ledger_pkey' })

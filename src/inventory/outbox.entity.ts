@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Declares `outbox` to the schema check. */
 @Entity('outbox')
@@ -13,7 +13,6 @@ export class OutboxEntity {
   id!: string;
 
   @Column('uuid', { name: 'event_id' })
-  @ForeignKey('EventEntity', { name: 'outbox_event_id_fkey' })
   eventId!: string;
 
   @Column('uuid', { name: 'user_id' })

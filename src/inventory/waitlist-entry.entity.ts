@@ -18,7 +18,6 @@ export class WaitlistEntryEntity {
   id!: string;
 
   @Column('uuid', { name: 'event_id' })
-  @ForeignKey('EventEntity', { name: 'waitlist_entries_event_id_fkey' })
   eventId!: string;
 
   @Column('uuid', { name: 'user_id' })

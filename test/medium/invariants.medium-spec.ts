@@ -325,6 +325,18 @@ describe('invariants', () => {
     expect(numbers).toContain(8);
     expect(details).toContain(detail);
   });
+
+  it('8: a message belongs to no event', async () => {
+    const work = database.dataSource.transaction(async (tx: EntityManager) => {
+      await tx.query(
+        `INSERT INTO outbox (event_id, user_id, topic, payload, created_at) VALUES ($1, $2, 'booking-promoted', '{}', now())`,
+        [uuidv7(), ids.one],
+      );
+      expect(await checkInvariants(tx)).toMatchObject([{ number: 8, detail: expect.stringContaining('is not there') }]);
+      throw new RolledBack();
+    });
+    await expect(work).rejects.toBeInstanceOf(RolledBack);
+  });
 });
 
 function openInventory(dataSource: DataSource): InventoryService {
