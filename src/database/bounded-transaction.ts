@@ -1,4 +1,4 @@
-import { type Duplex } from 'node:stream';
+import { type PoolClient } from 'pg';
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { answersOf } from './pipeline.js';
 
@@ -40,9 +40,9 @@ export async function transactionUntil<T>(
 export class BoundedConnection {
   readonly #pool: Pool;
   readonly #runner: QueryRunner;
-  readonly #client: Connected;
+  readonly #client: PoolClient;
 
-  private constructor(pool: Pool, runner: QueryRunner, client: Connected) {
+  private constructor(pool: Pool, runner: QueryRunner, client: PoolClient) {
     this.#pool = pool;
     this.#runner = runner;
     this.#client = client;
@@ -74,7 +74,7 @@ export class BoundedConnection {
     const patienceMs = Math.max(0, deadlineAt - performance.now()) + LAST_WORD_MS;
     const timer = setTimeout(giveUp, patienceMs, this.#client);
     try {
-      return await transact(this.#runner.manager, this.#client, work);
+      return await transact(this.#client, work);
     } finally {
       clearTimeout(timer);
     }
@@ -86,31 +86,27 @@ export class BoundedConnection {
   }
 }
 
-async function transact<T>(
-  manager: EntityManager,
-  client: Connected,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+/** Straight to the driver: what TypeORM does around a statement, broadcasts and all, nobody here listens to. */
+async function transact<T>(client: PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
   let committing: Promise<void> | undefined;
-  const commit = (): Promise<void> => (committing ??= manager.query('COMMIT'));
+  const query = async <R>(sql: string, parameters?: unknown[]): Promise<R> =>
+    (await client.query(sql, parameters)).rows as R;
+  const commit = (): Promise<void> => (committing ??= query('COMMIT'));
   try {
-    const begun = manager.query('BEGIN');
+    const begun = query('BEGIN');
     // Of two errors that of `work` counts: it knows better what a lost connection means.
-    const [result] = await answersOf([
-      work({ query: (sql, parameters) => manager.query(sql, parameters), commit }),
-      begun,
-    ]);
+    const [result] = await answersOf([work({ query, commit }), begun]);
     await commit();
     return result;
   } catch (error) {
-    if (!committing) await rollBack(manager, client);
+    if (!committing) await rollBack(client);
     throw error;
   }
 }
 
-async function rollBack(manager: EntityManager, client: Connected): Promise<void> {
+async function rollBack(client: PoolClient): Promise<void> {
   try {
-    await manager.query('ROLLBACK');
+    await client.query('ROLLBACK');
   } catch {
     // The error that led here says more; and a connection that cannot even do that is of no use to anybody.
     giveUp(client);
@@ -118,7 +114,7 @@ async function rollBack(manager: EntityManager, client: Connected): Promise<void
 }
 
 /** Fails all it was asked; `end()` would wait for the answers. The pool throws such a connection away. */
-const giveUp = ({ connection }: Connected): void => {
+const giveUp = ({ connection }: PoolClient): void => {
   connection.stream.destroy();
 };
 
@@ -134,14 +130,9 @@ interface Pool {
   readonly waitingCount: number;
 }
 
-/** What a client of node-postgres has beside its types. */
-interface Connected {
-  readonly connection: { readonly stream: Duplex };
-}
-
 /** A pool whose connections are all taken has a limit of its own, longer than some deadlines. */
-async function connectUntil(runner: QueryRunner, deadlineAt: number): Promise<Connected> {
-  const connecting = runner.connect() as Promise<Connected>;
+async function connectUntil(runner: QueryRunner, deadlineAt: number): Promise<PoolClient> {
+  const connecting = runner.connect() as Promise<PoolClient>;
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     const refuse = (): void => {

@@ -27,9 +27,13 @@ export function toColumns<Row>(rows: readonly Row[], columns: Columns<Row>, firs
   return {
     names,
     select: `SELECT ${selected.join(', ')} FROM unnest(${parameters.join(', ')}) AS sent (${names})`,
-    values: entries.map(([, [type, value]]) => toArray(type, rows, value)),
+    values: toArrays(rows, columns),
   };
 }
+
+/** The values of `toColumns` alone, for a function of the database that has the rest. */
+export const toArrays = <Row>(rows: readonly Row[], columns: Columns<Row>): readonly unknown[] =>
+  Object.values(columns).map(([type, value]) => toArray(type, rows, value));
 
 /** An array of arrays would come out of `unnest` as one flat list, and an array of JSON would be parsed twice. */
 const sentAs = (type: ColumnType): ColumnType =>

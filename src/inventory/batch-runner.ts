@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BoundedConnection, type Transaction } from '../database/bounded-transaction.js';
-import { answersOf } from '../database/pipeline.js';
 import { isConflict, isConnectionLoss, isDataError, isTimeout } from '../database/sql-state.js';
 import { DomainError } from '../shared/domain-error.js';
 import { newId } from '../shared/ids.js';
@@ -14,6 +13,7 @@ import { InventoryRepository } from './inventory.repository.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 import { type Batch } from './lane.js';
+import { Rivals } from './rivals.js';
 import { type Snapshot } from './snapshot.js';
 import { SnapshotRepository } from './snapshot.repository.js';
 
@@ -41,6 +41,8 @@ interface BatchDecision {
 /** One batch, one short transaction: read the snapshot, decide, store under the next version. Never retries. */
 @Injectable()
 export class BatchRunner {
+  private readonly rivals = new Rivals();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly snapshots: SnapshotRepository,
@@ -64,26 +66,30 @@ export class BatchRunner {
       if (isConflict(error) || isTimeout(error)) throw this.#conflict(eventId, error);
       if (error instanceof ConflictError) throw this.#conflict(eventId, error);
       // The database refused somebody's row: one person's error never fails a neighbour, so each tries alone.
-      if (isDataError(error) && batch.commands.length > 1) return this.#runOneByOne(eventId, batch);
+      if (isDataError(error) && batch.draw().length > 1) return this.#runOneByOne(eventId, batch);
       throw error;
     }
   }
 
   async #decideAndStore(eventId: string, batch: Batch): Promise<BatchDecision> {
     let pending: (PendingCommit & { readonly decision: BatchDecision }) | undefined;
+    const locked = batch.isLastTry || this.rivals.areAbout(eventId);
     try {
-      return await this.#transact(batch, async (tx, handOver) => {
+      return await this.#transact(batch, locked, async (tx, handOver) => {
         const batchId = newId();
-        const { snapshot, now } = await this.#read(tx, eventId, batch, batchId);
-        this.metrics.batchSize.observe(batch.commands.length);
-        this.metrics.pulses.batch(eventId, batch.commands.length);
-        const { outcomes, changes, unserved } = decide(snapshot, batch.commands, now);
+        const { snapshot, now, commands } = await this.#read(tx, eventId, batch, { batchId, locked });
+        const { version } = snapshot;
+        this.rivals.sawVersion(eventId, version);
+        this.metrics.batchSize.observe(commands.length);
+        this.metrics.pulses.batch(eventId, commands.length);
+        const { outcomes, changes, unserved } = decide(snapshot, commands, now);
         const decision = { outcomes, unserved };
         // From here on COMMIT may be on its way.
-        if (changes.ledger.length > 0) pending = { eventId, version: snapshot.version + 1, batchId, decision };
+        if (changes.ledger.length > 0) pending = { eventId, version: version + 1, batchId, decision };
         const stored = this.inventory.store(tx, snapshot, changes, { batchId, now });
         handOver();
         await stored;
+        if (pending) this.rivals.wrote(eventId, pending.version);
         return decision;
       });
     } catch (error) {
@@ -100,27 +106,27 @@ export class BatchRunner {
     tx: Transaction,
     eventId: string,
     batch: Batch,
-    batchId: string,
-  ): Promise<{ snapshot: Snapshot; now: Date }> {
-    const [reading] = await Promise.allSettled([
-      answersOf([
-        this.commits.announce(tx, batchId),
-        this.snapshots.load(tx, eventId, batch.commands, lockOf(batch)),
-      ] as const),
-    ]);
+    { batchId, locked }: { readonly batchId: string; readonly locked: boolean },
+  ): Promise<{ snapshot: Snapshot; now: Date; commands: readonly Command[] }> {
+    const access = { batchId, locked, lockWaitMs: lockWaitOf(batch) };
+    const [reading] = await Promise.allSettled([this.snapshots.load(tx, eventId, batch.draw, access)]);
     if (batch.inFront && !(await batch.inFront.stored)) throw new OutOfTurnError(eventId);
     if (reading.status === 'rejected') throw reading.reason;
-    return reading.value[1];
+    return reading.value;
   }
 
   /** On the connection of the batch in front, where that has left it; and leaves it to the batch behind. */
-  async #transact<T>(batch: Batch, work: (tx: Transaction, handOver: () => void) => Promise<T>): Promise<T> {
+  async #transact<T>(
+    batch: Batch,
+    locked: boolean,
+    work: (tx: Transaction, handOver: () => void) => Promise<T>,
+  ): Promise<T> {
     const { inFront, deadlineAt } = batch;
     const connection = inFront?.take() ?? (await BoundedConnection.open(this.dataSource, deadlineAt));
     const baton = new Baton(connection);
     // A busy event must not keep the connection that another one waits for, nor its own lock where an instance waits.
     const handOver = (): void => {
-      if (!connection.isWanted && !batch.locked) batch.handOver(baton);
+      if (!connection.isWanted && !locked) batch.handOver(baton);
     };
     let isStored = false;
     try {
@@ -145,7 +151,7 @@ export class BatchRunner {
   async #runOneByOne(eventId: string, batch: Batch): Promise<BatchResult> {
     const results: PromiseSettledResult<Outcome>[] = [];
     let unserved = false;
-    for (const command of batch.commands) {
+    for (const command of batch.draw()) {
       const [result] = await Promise.allSettled([this.run(eventId, alone(command, batch))]);
       if (result.status === 'rejected') results.push(result);
       else {
@@ -157,21 +163,21 @@ export class BatchRunner {
   }
 
   #conflict(eventId: string, error: unknown): ConflictError {
+    this.rivals.won(eventId);
     this.metrics.conflicts.inc();
     this.metrics.pulses.conflict(eventId);
     return error instanceof ConflictError ? error : new ConflictError(eventId, { cause: error });
   }
 }
 
-function lockOf({ locked, isLastTry, deadlineAt }: Batch): { locked: boolean; lockWaitMs: number } {
+function lockWaitOf({ isLastTry, deadlineAt }: Batch): number {
   const patienceMs = Math.max(1, deadlineAt - performance.now());
-  return { locked, lockWaitMs: isLastTry ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs) };
+  return isLastTry ? patienceMs : Math.min(LOCK_WAIT_MS, patienceMs);
 }
 
 /** One command of a batch, alone on a connection while the lane waits for all of them. */
-const alone = (command: Command, { locked, isLastTry, deadlineAt }: Batch): Batch => ({
-  commands: [command],
-  locked,
+const alone = (command: Command, { isLastTry, deadlineAt }: Batch): Batch => ({
+  draw: () => [command],
   isLastTry,
   deadlineAt,
   handOver: () => undefined,

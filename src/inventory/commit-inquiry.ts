@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { transactionUntil, type Statements } from '../database/bounded-transaction.js';
+import { transactionUntil } from '../database/bounded-transaction.js';
 import { isConnectionLoss, isTimeout } from '../database/sql-state.js';
 
 /** Between two inquiries while the database is away. Shorter: needless load. Longer: buyers wait for nothing. */
@@ -21,18 +21,10 @@ export interface PendingCommit {
   readonly batchId: string;
 }
 
-/** Held by a batch's transaction, whose id is like no other, from before its first write until it has ended. */
-const FENCE = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`;
-
 /** Finds out what became of a COMMIT whose answer was lost. */
 @Injectable()
 export class CommitInquiry {
   constructor(private readonly dataSource: DataSource) {}
-
-  /** To be answered before the batch sends what it writes: from then on an inquiry can wait for its end. */
-  async announce(tx: Statements, batchId: string): Promise<void> {
-    await tx.query(FENCE, [batchId]);
-  }
 
   /**
    * Whether the batch is in the database. The broken transaction may still be running on the server, or not even have
@@ -57,8 +49,7 @@ export class CommitInquiry {
   #look({ eventId, version, batchId }: PendingCommit, giveUpAt: number): Promise<boolean> {
     return transactionUntil(this.dataSource, giveUpAt, async (tx) => {
       const patienceMs = Math.max(1, giveUpAt - performance.now());
-      await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(patienceMs))]);
-      await tx.query(FENCE, [batchId]);
+      await tx.query(`SELECT hold_fence($1, $2)`, [batchId, Math.ceil(patienceMs)]);
       const rows: unknown[] = await tx.query(
         `SELECT FROM ledger WHERE event_id = $1 AND version = $2 AND batch_id = $3 LIMIT 1`,
         [eventId, version, batchId],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Statements, type Transaction } from '../database/bounded-transaction.js';
-import { toColumns } from '../database/columns.js';
+import { toArrays, toColumns } from '../database/columns.js';
 import { answersOf } from '../database/pipeline.js';
 import { constraintOf } from '../database/sql-state.js';
 import { ConflictError } from './conflict.js';
@@ -8,7 +8,7 @@ import { assignDetails } from './event-details.js';
 import { type Changes } from './decision.js';
 import { type Counters } from './inventory.js';
 import { type Snapshot } from './snapshot.js';
-import { BOOKING_COLUMNS, ENTRY_COLUMNS, LEDGER_COLUMNS, SEAT_COLUMNS } from './rows.js';
+import { ANSWER_COLUMNS, BOOKING_COLUMNS, ENTRY_COLUMNS, LEDGER_COLUMNS, SEAT_COLUMNS } from './rows.js';
 import { type OpeningSeats, type SeatPlace } from './seat-map.js';
 
 const NOTHING: Counters = {
@@ -53,19 +53,20 @@ export class InventoryRepository {
     }
   }
 
-  #statementsOf(snapshot: Snapshot, changes: Changes, { batchId, now }: BatchStamp): Statement[] {
+  #statementsOf(snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Statement[] {
     const ofSeats = [
       this.#moveEvent(snapshot, changes),
+      this.#editEvent(snapshot, changes),
       this.#insertBookings(changes),
       this.#updateBookings(changes),
       this.#updateSeats(snapshot, changes),
       // Whoever leaves, or is promoted, and waits again in one batch must not wait twice in between.
       this.#endEntries(changes),
       this.#insertEntries(changes),
-      this.#appendLedger(snapshot, changes, batchId, now),
-      this.#appendOutbox(snapshot, changes, now),
+      this.#appendLedger(snapshot, changes, stamp),
+      this.#appendOutbox(snapshot, changes, stamp.now),
     ];
-    const statements = [...(changes.ledger.length > 0 ? ofSeats : []), this.#keepAnswers(snapshot, changes, now)];
+    const statements = [...(changes.ledger.length > 0 ? ofSeats : []), this.#keepAnswers(snapshot, changes, stamp.now)];
     return statements.filter((statement) => statement !== undefined);
   }
 
@@ -105,9 +106,8 @@ export class InventoryRepository {
     );
   }
 
-  #moveEvent({ terms, version }: Snapshot, changes: Changes): Statement {
-    const { counters, arrivals, lastServed, edit } = changes;
-    const values: unknown[] = [
+  #moveEvent({ terms, version }: Snapshot, { counters, arrivals, lastServed }: Changes): Statement {
+    return call('move_event', [
       terms.id,
       version,
       counters.capacity,
@@ -118,33 +118,26 @@ export class InventoryRepository {
       counters.accessibleSeats,
       counters.accessibleFree,
       lastServed,
-    ];
-    let assignments = '';
-    let condition = '';
-    if (edit) {
-      const details = assignDetails(edit.details, values.length + 4);
-      // A title edited meanwhile leaves the version alone, so an edit of ours must look at the revision as well.
-      values.push(edit.status, edit.revision, terms.revision, ...details.values);
-      assignments = [', status = $11', 'revision = $12', ...details.sql].join(', ');
-      condition = 'AND revision = $13';
-    }
+    ]);
+  }
+
+  /** A title edited meanwhile leaves the version alone, so an edit of ours looks at the revision as well. */
+  #editEvent({ terms }: Snapshot, { edit }: Changes): Statement | undefined {
+    if (!edit) return undefined;
+    const details = assignDetails(edit.details, 5);
     return [
-      `WITH moved AS (
-         UPDATE events
-            SET capacity = $3, seats_confirmed = $4, seats_held = $5, waiting = $6, arrivals = $7,
-                accessible_seats = $8, accessible_free = $9, last_served = $10,
-                version = version + 1 ${assignments}
-          WHERE id = $1 AND version = $2 ${condition}
+      `WITH edited AS (
+         UPDATE events SET ${['status = $3', 'revision = $4', ...details.sql].join(', ')}
+          WHERE id = $1 AND revision = $2
          RETURNING id)
-       SELECT refuse_stale_write($1) WHERE NOT EXISTS (SELECT FROM moved)`,
-      values,
+       SELECT refuse_stale_write($1) WHERE NOT EXISTS (SELECT FROM edited)`,
+      [terms.id, terms.revision, edit.status, edit.revision, ...details.values],
     ];
   }
 
   #insertBookings({ newBookings }: Changes): Statement | undefined {
     if (newBookings.length === 0) return undefined;
-    const { names, select, values } = toColumns(newBookings, BOOKING_COLUMNS);
-    return [`INSERT INTO bookings (${names}) ${select}`, [...values]];
+    return call('insert_bookings', toArrays(newBookings, BOOKING_COLUMNS));
   }
 
   #updateBookings({ changedBookings }: Changes): Statement | undefined {
@@ -186,8 +179,7 @@ export class InventoryRepository {
 
   #insertEntries({ newEntries }: Changes): Statement | undefined {
     if (newEntries.length === 0) return undefined;
-    const { names, select, values } = toColumns(newEntries, ENTRY_COLUMNS);
-    return [`INSERT INTO waitlist_entries (${names}) ${select}`, [...values]];
+    return call('insert_waitlist_entries', toArrays(newEntries, ENTRY_COLUMNS));
   }
 
   #endEntries({ endedEntries }: Changes): Statement | undefined {
@@ -206,13 +198,9 @@ export class InventoryRepository {
     ];
   }
 
-  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, batchId: string, now: Date): Statement {
-    const { names, select, values } = toColumns([...ledger.entries()], LEDGER_COLUMNS, 5);
-    return [
-      `INSERT INTO ledger (event_id, version, batch_id, recorded_at, ${names})
-       SELECT $1::uuid, $2::integer, $3::uuid, $4::timestamptz, sent.* FROM (${select}) AS sent`,
-      [terms.id, version + 1, batchId, now, ...values],
-    ];
+  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, { batchId, now }: BatchStamp): Statement {
+    const rows = toArrays([...ledger.entries()], LEDGER_COLUMNS);
+    return call('append_ledger', [terms.id, version + 1, batchId, now, ...rows]);
   }
 
   #appendOutbox({ terms }: Snapshot, { outbox }: Changes, now: Date): Statement | undefined {
@@ -236,20 +224,11 @@ export class InventoryRepository {
 
   #keepAnswers({ terms }: Snapshot, { answeredKeys }: Changes, now: Date): Statement | undefined {
     if (answeredKeys.length === 0) return undefined;
-    const { names, select, values } = toColumns(
-      answeredKeys,
-      {
-        user_id: ['uuid', ({ userId }) => userId],
-        key: ['text', ({ key }) => key],
-        fingerprint: ['text', ({ fingerprint }) => fingerprint],
-        outcome: ['json', ({ outcome }) => outcome],
-      },
-      3,
-    );
-    return [
-      `INSERT INTO idempotency_keys (event_id, created_at, ${names})
-       SELECT $1::uuid, $2::timestamptz, sent.* FROM (${select}) AS sent`,
-      [terms.id, now, ...values],
-    ];
+    return call('keep_answers', [terms.id, now, ...toArrays(answeredKeys, ANSWER_COLUMNS)]);
   }
+}
+
+/** A function of the database, whose plan it keeps (migration "keep plans of hot statements"). */
+function call(name: string, values: readonly unknown[]): Statement {
+  return [`SELECT ${name}(${values.map((_, index) => `$${index + 1}`).join(', ')})`, [...values]];
 }

@@ -8,8 +8,7 @@ import { type Outcome } from './decision.js';
 import { Lane, type Batch, type LaneLimits } from './lane.js';
 
 // Goal: one batch at a time and one more read behind it, in order of arrival, bounded, and a lost race costs nobody their
-// place. Method: a runner
-// that the test answers for, batch by batch, and a clock that the test moves.
+// place. Method: a runner that the test answers for, batch by batch, and a clock that the test moves.
 
 /** A batch that the lane has handed out and that waits for the test's answer. */
 interface Run extends Batch {
@@ -54,7 +53,7 @@ describe('Lane', () => {
   }
 
   function handOut(batch: Batch): Promise<readonly PromiseSettledResult<Outcome>[]> {
-    const names = batch.commands.map(nameOf);
+    const names = batch.draw().map(nameOf);
     // The lane does not look at the connection, it only passes it on.
     batch.inFront?.take();
     const baton = new Baton({} as BoundedConnection);
@@ -149,9 +148,9 @@ describe('Lane', () => {
     it('gives each command its own result', async () => {
       lane = new Lane(
         'event',
-        ({ commands }) =>
+        ({ draw }) =>
           Promise.resolve(
-            commands.map((command): PromiseSettledResult<Outcome> =>
+            draw().map((command): PromiseSettledResult<Outcome> =>
               nameOf(command) === 'unknown'
                 ? { status: 'rejected', reason: new Error('no such user') }
                 : { status: 'fulfilled', value: outcomeFor(nameOf(command)) },
@@ -177,14 +176,62 @@ describe('Lane', () => {
       await run(2).succeed();
     });
 
-    it('reads under a lock when somebody is at the last try, and knows the least patient', async () => {
+    it('knows that somebody is at the last try, and the least patient', async () => {
       send('a');
       send('b', first({ deadlineAt: 900 + performance.now() }));
       send('c', first({ isLast: true }));
       await run(0).succeed();
-      expect(run(0).locked).toBe(false);
-      expect(run(1)).toMatchObject({ names: ['b', 'c'], locked: true, deadlineAt: 900 + performance.now() });
+      expect(run(0).isLastTry).toBe(false);
+      expect(run(1)).toMatchObject({ names: ['b', 'c'], isLastTry: true, deadlineAt: 900 + performance.now() });
       await run(1).succeed();
+    });
+  });
+
+  describe('a batch that waits for a lock', () => {
+    /** A batch whose runner has not drawn anybody yet. */
+    let waiting: Batch;
+    let end: PromiseWithResolvers<readonly PromiseSettledResult<Outcome>[]>;
+
+    beforeEach(() => {
+      const slow = (batch: Batch) => {
+        waiting = batch;
+        end = Promise.withResolvers();
+        return end.promise;
+      };
+      lane = new Lane('event', slow, LIMITS, runNow, runNow);
+    });
+
+    it('takes along whoever comes before it is drawn, up to its size, and nobody afterwards', async () => {
+      const answers = ['a', 'b', 'c'].map((name) => submit(name));
+      const names = waiting.draw().map(nameOf);
+      expect(names).toEqual(['a', 'b', 'c']);
+      const late = submit('d');
+      expect(waiting.draw().map(nameOf)).toEqual(names);
+      end.resolve(names.map((name) => ({ status: 'fulfilled', value: outcomeFor(name) })));
+      await expect(Promise.all(answers)).resolves.toEqual(names.map(outcomeFor));
+      expect(waiting.draw().map(nameOf)).toEqual(['d']);
+      end.resolve([{ status: 'fulfilled', value: outcomeFor('d') }]);
+      await expect(late).resolves.toEqual(outcomeFor('d'));
+    });
+
+    it('fails those it was for when the lock is not to be had, not those who came meanwhile', async () => {
+      const lost = submit('a', first({ isLast: true }));
+      const late = submit('b');
+      end.reject(new ConflictError('event'));
+      await expect(lost).rejects.toBeInstanceOf(ConflictError);
+      expect(waiting.draw().map(nameOf)).toEqual(['b']);
+      end.resolve([{ status: 'fulfilled', value: outcomeFor('b') }]);
+      await expect(late).resolves.toEqual(outcomeFor('b'));
+    });
+
+    it('is for nobody any more when all have lost patience', async () => {
+      const impatient = submit('a', first({ deadlineAt: 100 + performance.now() }));
+      await jest.advanceTimersByTimeAsync(100);
+      await expect(impatient).rejects.toBeInstanceOf(DeadlineError);
+      expect(waiting.draw()).toEqual([]);
+      end.resolve([]);
+      await settle();
+      expect(lane.isIdle).toBe(true);
     });
   });
 
@@ -388,22 +435,6 @@ describe('Lane', () => {
       send('late');
       await run(1).fail(conflict());
       expect(batches().at(-1)).toEqual(['late']);
-      await run(2).succeed();
-    });
-
-    it('reads under a lock for a while, as the rival may well be there still', async () => {
-      const attempt = first();
-      send('a', attempt);
-      await run(0).fail(new ConflictError('event'));
-      send('a', again(attempt));
-      expect([run(0), run(1)].map(({ locked, isLastTry }) => ({ locked, isLastTry }))).toEqual([
-        { locked: false, isLastTry: false },
-        { locked: true, isLastTry: false },
-      ]);
-      await run(1).succeed();
-      await jest.advanceTimersByTimeAsync(1_000);
-      send('b');
-      expect(run(2).locked).toBe(false);
       await run(2).succeed();
     });
 

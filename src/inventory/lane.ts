@@ -15,12 +15,14 @@ export interface LaneLimits {
   readonly returnWithinMs: number;
 }
 
-/** A batch as the lane hands it out, in order of arrival. */
+/** A batch as the lane hands it out. */
 export interface Batch {
-  readonly commands: readonly Command[];
-  /** To be read under a lock: somebody is at the last try, or another instance has been in the way lately. */
-  readonly locked: boolean;
-  /** Somebody is at the last try, so that the lock is worth all the patience there is. */
+  /**
+   * Takes all who wait at that moment, in order of arrival; called again, the same. The later, the more share the
+   * write; nobody is let in afterwards.
+   */
+  readonly draw: () => readonly Command[];
+  /** Somebody is at the last try, so that a lock is worth all the patience there is. */
   readonly isLastTry: boolean;
   /** The patience of the least patient; milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
@@ -29,13 +31,6 @@ export interface Batch {
   /** To be called when COMMIT is on its way: the next batch may be read behind it. */
   readonly handOver: (baton: Baton) => void;
 }
-
-/**
- * How long a lane reads under a lock after it has lost a race. Without rivals the version check costs nothing and the
- * lock nothing either; with them, every batch that loses was decided in vain: four processes on one event sold half of
- * what one does (docs/performance.md). Shorter: more of those. Longer: a lock taken when the rival is long gone.
- */
-const RIVALRY_MS = 1_000;
 
 /** Runs a batch: one result per command, in order; or rejects when the batch as a whole stored nothing. */
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
@@ -75,8 +70,6 @@ export class Lane {
   readonly #returning = new Set<number>();
   #returnTimer: NodeJS.Timeout | undefined;
   #deadlineTimer: NodeJS.Timeout | undefined;
-  /** Until when a rival is reckoned with; milliseconds of `performance.now()`. */
-  #rivalryEndsAt = -Infinity;
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
@@ -152,16 +145,33 @@ export class Lane {
     if (this.#inFront && !this.#inFront.isFree) return;
     clearTimeout(this.#returnTimer);
     this.#isRunning = true;
+    void this.#serve(this.#inFront);
+  }
+
+  #draw(): readonly Ticket[] {
     const tickets = this.#waiting.splice(0, this.#limits.batchMax);
     if (this.#waiting.length === 0) this.#dismissAt(Infinity);
-    void this.#serve(tickets, this.#inFront);
+    return tickets;
+  }
+
+  /** Those of them who are still waiting. */
+  #withdraw(tickets: readonly Ticket[]): readonly Ticket[] {
+    const leaving = new Set(tickets);
+    const found = this.#waiting.filter((ticket) => leaving.has(ticket));
+    this.#waiting = this.#waiting.filter((ticket) => !leaving.has(ticket));
+    if (this.#waiting.length === 0) this.#dismissAt(Infinity);
+    return found;
   }
 
   /**
    * The lane is free again before anybody hears of it, so that a caller who asks finds it idle; and answers go out a few
    * at a time, so that the next batch need not wait for all of them.
    */
-  async #serve(tickets: readonly Ticket[], inFront: Baton | undefined): Promise<void> {
+  async #serve(inFront: Baton | undefined): Promise<void> {
+    const called = this.#waiting.slice(0, this.#limits.batchMax);
+    // Nobody before the runner asks: it may have to wait for a lock first, and more come meanwhile.
+    let drawn: readonly Ticket[] | undefined;
+    const draw = (): readonly Ticket[] => (drawn ??= this.#draw());
     let left: Baton | undefined;
     const end = (): void => {
       if (!left) this.#isRunning = false;
@@ -174,29 +184,26 @@ export class Lane {
       this.#next();
     };
     try {
-      const results = await this.#run({ ...this.#batchOf(tickets), ...(inFront && { inFront }), handOver });
+      const results = await this.#run({
+        draw: () => draw().map(({ command }) => command),
+        ...termsOf(called),
+        ...(inFront && { inFront }),
+        handOver,
+      });
       end();
-      tickets.forEach((ticket, index) => {
+      draw().forEach((ticket, index) => {
         this.#answerSoon(() => {
           answer(ticket, results[index]);
         });
       });
     } catch (error) {
       end();
-      if (error instanceof OutOfTurnError) this.#putBack(tickets);
-      else this.#fail(tickets, error);
+      // Whoever came meanwhile had no part in what failed before it was their turn.
+      const failed = drawn ?? this.#withdraw(called);
+      if (error instanceof OutOfTurnError) this.#putBack(failed);
+      else this.#fail(failed, error);
     }
     this.#next();
-  }
-
-  #batchOf(tickets: readonly Ticket[]): Omit<Batch, 'handOver'> {
-    const isLastTry = tickets.some(({ attempt }) => attempt.isLast);
-    return {
-      commands: tickets.map(({ command }) => command),
-      locked: isLastTry || performance.now() < this.#rivalryEndsAt,
-      isLastTry,
-      deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
-    };
   }
 
   /** In front of all who came later, and behind those of the batch in front who are back already. */
@@ -210,7 +217,6 @@ export class Lane {
   }
 
   #expectBack(tickets: readonly Ticket[]): void {
-    this.#rivalryEndsAt = performance.now() + RIVALRY_MS;
     for (const { attempt } of tickets) if (!attempt.isLast) this.#returning.add(attempt.arrival);
     clearTimeout(this.#returnTimer);
     if (this.#returning.size === 0) return;
@@ -241,6 +247,11 @@ export class Lane {
     for (const ticket of overdue) ticket.reject(new DeadlineError(this.#eventId));
   }
 }
+
+const termsOf = (tickets: readonly Ticket[]): Pick<Batch, 'isLastTry' | 'deadlineAt'> => ({
+  isLastTry: tickets.some(({ attempt }) => attempt.isLast),
+  deadlineAt: Math.min(...tickets.map(({ attempt }) => attempt.deadlineAt)),
+});
 
 function answer({ command, resolve, reject }: Ticket, result: PromiseSettledResult<Outcome> | undefined): void {
   if (result?.status === 'fulfilled') resolve(result.value);

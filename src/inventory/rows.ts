@@ -1,6 +1,6 @@
 import { newId } from '../shared/ids.js';
 import { type Columns } from '../database/columns.js';
-import { type LedgerRow, type Outcome } from './decision.js';
+import { type AnsweredKey, type LedgerRow, type Outcome } from './decision.js';
 import { type Booking, type PlacedEntry, type WaitlistEntry } from './inventory.js';
 import { type SeatPlace } from './seat-map.js';
 
@@ -111,6 +111,13 @@ export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]>
   seats: ['integer', ([, { seats }]) => seats],
   before: ['jsonb', ([, { before }]) => before],
   after: ['jsonb', ([, { after }]) => after],
+};
+
+export const ANSWER_COLUMNS: Columns<AnsweredKey> = {
+  user_id: ['uuid', ({ userId }) => userId],
+  key: ['text', ({ key }) => key],
+  fingerprint: ['text', ({ fingerprint }) => fingerprint],
+  outcome: ['json', ({ outcome }) => outcome],
 };
 
 export const SEAT_COLUMNS: Columns<readonly [place: number, seat: SeatPlace]> = {

@@ -11,6 +11,16 @@ import { type Snapshot } from './snapshot.js';
 import { QueueRepository } from './queue.repository.js';
 import { fromBookingRow, fromEntryRow, reviveOutcome, type BookingRow, type EntryRow } from './rows.js';
 
+/** How a batch gets at its event. */
+export interface Access {
+  /** From when this is read until the transaction has ended, an inquiry can wait for that end (`CommitInquiry`). */
+  readonly batchId: string;
+  /** Others are kept from writing by a lock before it reads, instead of by the version when it writes. */
+  readonly locked: boolean;
+  /** How long to wait for another transaction to release the event, now or at the write, ≥ 1. */
+  readonly lockWaitMs: number;
+}
+
 /** The row of the event, and the database's clock at the moment it was read. */
 interface EventState {
   readonly terms: EventTerms;
@@ -37,19 +47,21 @@ export class SnapshotRepository {
   ) {}
 
   /**
-   * @param lockWaitMs how long to wait for another transaction to release the event, ≥ 1
+   * @param draw gives the commands: at once, or under a lock when that is held
    * @throws {DomainError} `event-not-found`
    */
   async load(
     tx: Statements,
     eventId: string,
-    commands: readonly Command[],
-    { locked, lockWaitMs }: { locked: boolean; lockWaitMs: number },
-  ): Promise<{ snapshot: Snapshot; now: Date }> {
+    draw: () => readonly Command[],
+    access: Access,
+  ): Promise<{ snapshot: Snapshot; now: Date; commands: readonly Command[] }> {
+    const opening = this.#begin(tx, eventId, access);
+    if (access.locked) await opening;
+    const commands = draw();
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
-    const [, event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
-      locked ? this.#lockEvent(tx, eventId, lockWaitMs) : undefined,
-      this.#loadEvent(tx, eventId, lockWaitMs),
+    const [event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
+      opening,
       this.#loadLiveSeats(tx, eventId, userIds),
       this.#loadAnswered(tx, commands),
       this.#loadBookings(tx, eventId, commands),
@@ -75,46 +87,30 @@ export class SnapshotRepository {
       hall,
       answered,
     };
-    return { snapshot, now };
+    return { snapshot, now, commands };
   }
 
   /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
-  async #lockEvent(tx: Statements, eventId: string, lockWaitMs: number): Promise<void> {
-    // A lock wait must know its limit beforehand, and one that waits has read the clock before it waited: statements
-    // of their own. What is sent behind them is read when the row is ours.
-    await answersOf([
-      tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(Math.ceil(lockWaitMs))]),
-      tx.query(`SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE`, [eventId]),
-    ]);
-  }
-
-  /** @param lockWaitMs also holds for the write that follows */
-  async #loadEvent(tx: Statements, eventId: string, lockWaitMs: number): Promise<EventState> {
+  async #begin(tx: Statements, eventId: string, { batchId, locked, lockWaitMs }: Access): Promise<EventState> {
     const rows: EventRow[] = await tx.query(
       `SELECT id, organizer_id, status, seating, starts_at, sales_open_at, sales_close_at, max_seats_per_booking,
               max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds, revision,
               capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free, arrivals, last_served,
-              version, clock_timestamp() AS now, set_config('lock_timeout', $2, true)
-         FROM events WHERE id = $1`,
-      [eventId, String(Math.ceil(lockWaitMs))],
+              version, clock_timestamp() AS now
+         FROM begin_batch($1, $2, $3, $4)`,
+      [batchId, eventId, Math.ceil(lockWaitMs), locked],
     );
     const row = rows[0];
     if (!row) throw new DomainError('event-not-found');
     return fromEventRow(row);
   }
 
-  /** One look into the index per user, whatever the planner believes: a table that has just filled up has no statistics. */
   async #loadLiveSeats(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, number>> {
     if (userIds.length === 0) return new Map();
-    const rows: { user_id: string; seats: number }[] = await tx.query(
-      `SELECT buyer.id AS user_id, live.seats
-         FROM unnest($2::uuid[]) AS buyer (id)
-        CROSS JOIN LATERAL (
-          SELECT sum(seats)::integer AS seats FROM bookings
-           WHERE event_id = $1 AND user_id = buyer.id AND status IN ('held', 'confirmed')) AS live
-        WHERE live.seats > 0`,
-      [eventId, userIds],
-    );
+    const rows: { user_id: string; seats: number }[] = await tx.query(`SELECT user_id, seats FROM live_seats($1, $2)`, [
+      eventId,
+      userIds,
+    ]);
     return new Map(rows.map(({ user_id, seats }) => [user_id, seats]));
   }
 
@@ -167,16 +163,11 @@ export class SnapshotRepository {
       'idempotency' in command ? [{ userId: command.userId, key: command.idempotency.key }] : [],
     );
     if (asked.length === 0) return new Map();
-    // LIMIT keeps the planner from reading the whole table for it.
     const rows: { user_id: string; key: string; fingerprint: string; outcome: Parameters<typeof reviveOutcome>[0] }[] =
-      await tx.query(
-        `SELECT stored.user_id, stored.key, stored.fingerprint, stored.outcome
-           FROM unnest($1::uuid[], $2::text[]) AS asked (user_id, key)
-          CROSS JOIN LATERAL (
-            SELECT * FROM idempotency_keys AS stored
-             WHERE stored.user_id = asked.user_id AND stored.key = asked.key LIMIT 1) AS stored`,
-        [asked.map(({ userId }) => userId), asked.map(({ key }) => key)],
-      );
+      await tx.query(`SELECT user_id, key, fingerprint, outcome FROM kept_answers($1, $2)`, [
+        asked.map(({ userId }) => userId),
+        asked.map(({ key }) => key),
+      ]);
     return new Map(
       rows.map(({ user_id, key, fingerprint, outcome }) => [
         idempotencyId(user_id, key),

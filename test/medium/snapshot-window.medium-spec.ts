@@ -29,7 +29,7 @@ interface Wish {
   readonly number: number;
 }
 
-const LOAD = { locked: false, lockWaitMs: 1_000 };
+const access = () => ({ batchId: uuidv7(), locked: false, lockWaitMs: 1_000 });
 const PEOPLE = 120;
 
 describe('the window of the waitlist', () => {
@@ -135,8 +135,8 @@ describe('the window of the waitlist', () => {
     const { snapshot, now } = await new SnapshotRepository(new QueueRepository(), new HallRepository()).load(
       manager,
       eventId,
-      commands,
-      LOAD,
+      () => commands,
+      access(),
     );
     const rows: EntryRow[] = await manager.query(
       `SELECT * FROM waitlist_entries WHERE event_id = $1 AND status = 'waiting' ORDER BY arrival_number`,

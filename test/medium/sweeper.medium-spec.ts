@@ -45,7 +45,7 @@ describe('Sweeper', () => {
   async function runAlone(eventId: string, command: Command): Promise<void> {
     const deadlineAt = performance.now() + 5_000;
     const handOver = (): void => undefined;
-    await instance.batches.run(eventId, { commands: [command], locked: false, isLastTry: false, deadlineAt, handOver });
+    await instance.batches.run(eventId, { draw: () => [command], isLastTry: false, deadlineAt, handOver });
   }
 
   const bookAll = (eventId: string, userIds: readonly string[]): Promise<unknown> =>
