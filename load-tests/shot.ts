@@ -64,12 +64,12 @@ export const nowMs = (): number => performance.timeOrigin + performance.now();
 
 /** What a shot sends beside method, path and body; names in small letters. */
 export function headersOf({ accessToken, idempotencyKey, knownEtag, body }: Shot): Record<string, string> {
-  return {
-    ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
-    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-    ...(knownEtag === undefined ? {} : { 'if-none-match': knownEtag }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
+  const headers: Record<string, string> = {};
+  if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`;
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (knownEtag !== undefined) headers['if-none-match'] = knownEtag;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  return headers;
 }
 
 /** An HTTP answer as it came, and when. */

@@ -35,17 +35,6 @@ const ENTRY_COLUMNS: SentColumns = {
   ended_at: 'timestamptz',
 };
 
-const LEDGER_COLUMNS: SentColumns = {
-  ordinal: 'integer',
-  change: 'text',
-  actor_id: 'uuid',
-  booking_id: 'uuid',
-  waitlist_entry_id: 'uuid',
-  seats: 'integer',
-  before: 'jsonb',
-  after: 'jsonb',
-};
-
 const ANSWER_COLUMNS: SentColumns = { user_id: 'uuid', key: 'text', fingerprint: 'text', outcome: 'json' };
 
 /** In the order in which they need each other. */
@@ -70,7 +59,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
         END IF;
         RETURN QUERY SELECT * FROM events WHERE events.id = event_id;
       END
-  $$`,
+    $$`,
   live_seats: `
     CREATE FUNCTION live_seats(event_id uuid, buyers uuid[])
       RETURNS TABLE (user_id uuid, seats integer) LANGUAGE plpgsql SET enable_seqscan = off AS $$
@@ -84,7 +73,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
                 AND booking.status IN ('held', 'confirmed')) AS live
            WHERE live.seats > 0;
       END
-  $$`,
+    $$`,
   kept_answers: `
     CREATE FUNCTION kept_answers(users uuid[], keys text[])
       RETURNS SETOF idempotency_keys LANGUAGE plpgsql SET enable_seqscan = off AS $$
@@ -95,7 +84,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
               SELECT * FROM idempotency_keys AS kept
                WHERE kept.user_id = asked.user_id AND kept.key = asked.key LIMIT 1) AS kept ON true;
       END
-  $$`,
+    $$`,
   // An update that touches no row is no error to PostgreSQL, which would go on and store the rest of the batch.
   move_event: `
     CREATE FUNCTION move_event(
@@ -109,15 +98,25 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
          WHERE id = $1 AND version = $2;
         IF NOT FOUND THEN PERFORM refuse_stale_write($1); END IF;
       END
-  $$`,
+    $$`,
   insert_bookings: insertFunction('insert_bookings', 'bookings', BOOKING_COLUMNS),
   insert_waitlist_entries: insertFunction('insert_waitlist_entries', 'waitlist_entries', ENTRY_COLUMNS),
-  append_ledger: insertFunction('append_ledger', 'ledger', LEDGER_COLUMNS, {
-    event_id: 'uuid',
-    version: 'integer',
-    batch_id: 'uuid',
-    recorded_at: 'timestamptz',
-  }),
+  // Each row starts where the one before it ended, so only the first start is sent.
+  append_ledger: `
+    CREATE FUNCTION append_ledger(
+      event_id uuid, version integer, batch_id uuid, recorded_at timestamptz, before jsonb, ordinals integer[],
+      changes text[], actors uuid[], bookings uuid[], entries uuid[], seats integer[], afters text[]
+    ) RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO ledger (event_id, version, batch_id, recorded_at, ordinal, change, actor_id, booking_id,
+                            waitlist_entry_id, seats, before, after)
+        SELECT $1, $2, $3, $4, ordinal, change, actor_id, booking_id, waitlist_entry_id, sent.seats,
+               coalesce(lag(after) OVER (ORDER BY ordinal), $5), after
+          FROM (SELECT sent.*, after_text::jsonb AS after
+                  FROM unnest($6, $7, $8, $9, $10, $11, $12)
+                    AS sent (ordinal, change, actor_id, booking_id, waitlist_entry_id, seats, after_text)) AS sent;
+      END
+    $$`,
   keep_answers: insertFunction('keep_answers', 'idempotency_keys', ANSWER_COLUMNS, {
     event_id: 'uuid',
     created_at: 'timestamptz',

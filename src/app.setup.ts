@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Config } from './config/config.js';
+import { letInByTurns } from './http/admission.js';
 import { BODY_LIMIT_BYTES, useJsonBodies } from './http/json-body.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { createLogger, PinoLoggerService } from './http/logging.js';
@@ -133,5 +134,6 @@ export function setupApp(app: NestFastifyApplication): void {
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
   shedWhenLate(fastify, app.get(Metrics), config);
+  letInByTurns(fastify);
   serveOpenApi(app, config.publicUrl);
 }

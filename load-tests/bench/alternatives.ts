@@ -5,7 +5,7 @@ import { crashAfterRush, crashInSale, type CrashLoss } from '#bench/redis-crash'
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type Rush, type RushTerms, typicalRush } from '#bench/rush';
 import { type BenchServers, type Seller } from '#bench/servers';
-import { CONNECTIONS, rush, type Sales, sellFor } from '#bench/selling';
+import { CONNECTIONS, rush, type Sales, sellFor, warmUp } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 import { lackOf } from '../../scripts/lib/programs.mjs';
 
@@ -31,7 +31,7 @@ export const benchAlternatives: Bench = async (servers, { rounds, seconds }) => 
   const sellers = [servers.rowlock];
   try {
     for (const name of possible) sellers.push(await servers.startAlternative(name));
-    for (const seller of sellers) await sellFor(servers, seller, { seconds: 1 });
+    for (const seller of sellers) await warmUp(servers, [seller]);
     const sales = await takeTurns(sellers, rounds, async (seller, round) => {
       const figures = await sellFor(servers, seller, { seconds });
       say(`  round ${round + 1}  ${describe(seller, figures)}`);

@@ -2,7 +2,7 @@ import { median, percentile, ratioOf, rounded, tidy } from '#bench/figures';
 import { type Bench, type BenchResult, type Finding, say, sayTable } from '#bench/result';
 import { ROW_LOCK_CLIENTS, RowLockTransactions } from '#bench/row-lock';
 import { type Seller } from '#bench/servers';
-import { CONNECTIONS, sellFor } from '#bench/selling';
+import { CONNECTIONS, sellFor, warmUp } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 import { type BenchSection } from '#report/bench-record';
 
@@ -42,7 +42,7 @@ export const benchHotEvent: Bench = async (servers, { rounds, seconds }) => {
   const bare: Candidate = { label: noDatabase.label, isOurs: false, measure: selling(noDatabase, false) };
   const candidates = [transaction, plain, keyed, bare];
   try {
-    for (const { measure } of [plain, bare]) await measure(1);
+    for (const seller of [servers.rowlock, noDatabase]) await warmUp(servers, [seller]);
     const rates = await takeTurns(candidates, rounds, async ({ label, measure }, round) => {
       const rate = await measure(seconds);
       say(`  round ${round + 1}  ${label.padEnd(34)} ${tidy(rate)}/s`);

@@ -1,7 +1,7 @@
 import { median, ratioOf, rounded, tidy } from '#bench/figures';
 import { type Bench, type BenchResult, say, sayTable } from '#bench/result';
 import { type BenchServers, type Seller } from '#bench/servers';
-import { ENDLESS, load } from '#bench/selling';
+import { ENDLESS, load, warmUp } from '#bench/selling';
 import { takeTurns } from '#bench/turns';
 
 const INSTANCES = 4;
@@ -28,7 +28,7 @@ export const benchInstances: Bench = async (servers, { rounds, seconds }) => {
     while (others.length < INSTANCES) others.push(await servers.startInstance());
     const one: Deployment = { label: 'one process', sellers: [servers.rowlock] };
     const four: Deployment = { label: `${INSTANCES} processes`, sellers: others };
-    for (const deployment of [one, four]) await warmUp(servers, deployment);
+    for (const { sellers } of [one, four]) await warmUp(servers, sellers);
     const figures = await takeTurns([one, four], rounds, async (deployment, round) => {
       const found = await measure(servers, deployment, seconds);
       say(`  round ${round + 1}  ${deployment.label.padEnd(12)} ${tidy(found.rate)}/s`);
@@ -39,16 +39,6 @@ export const benchInstances: Bench = async (servers, { rounds, seconds }) => {
     for (const seller of others) await seller.stop();
   }
 };
-
-/** Until every process has met the crowd: checking a token for the first time costs more than booking with it. */
-async function warmUp(servers: BenchServers, { sellers }: Deployment): Promise<void> {
-  const eventId = await servers.rowlock.openSale(ENDLESS);
-  const origins = sellers.map(({ origin }) => origin);
-  for (let asked = 0; asked < servers.crowdSize * sellers.length;) {
-    const { answers } = await load(servers, origins, { eventId, seconds: 1, withKeys: false });
-    asked += answers.length;
-  }
-}
 
 async function measure(servers: BenchServers, { sellers }: Deployment, seconds: number): Promise<Figures> {
   const eventId = await servers.rowlock.openSale(ENDLESS);

@@ -86,9 +86,7 @@ export class BatchRunner {
         const decision = { outcomes, unserved };
         // From here on COMMIT may be on its way.
         if (changes.ledger.length > 0) pending = { eventId, version: version + 1, batchId, decision };
-        const stored = this.inventory.store(tx, snapshot, changes, { batchId, now });
-        handOver();
-        await stored;
+        await this.inventory.store(tx, snapshot, changes, { batchId, now }, handOver);
         if (pending) this.rivals.wrote(eventId, pending.version);
         return decision;
       });

@@ -22,6 +22,12 @@ const NOTHING: Counters = {
 
 type Statement = readonly [sql: string, parameters: unknown[]];
 
+/** Of a function of the database, which keeps its plan (migration "keep plans of hot statements"). */
+interface Call {
+  readonly name: string;
+  readonly values: readonly unknown[];
+}
+
 /** What a batch is stored with. */
 export interface BatchStamp {
   /** Names the batch in its ledger rows, so that it can be recognised after a lost connection. */
@@ -38,14 +44,22 @@ export class InventoryRepository {
    * row is locked for no longer than the server takes to write. The versioned update goes first: when it finds that the
    * event has moved on, it fails, and the server refuses whatever follows, COMMIT included. A batch that changed no seat
    * leaves the version alone and keeps its answers only.
+   * @param onWritten called when the server has taken all of it, and only the end of COMMIT is waited for
    * @throws {ConflictError} an idempotency key was used meanwhile
    * @throws a conflict of the database (`isConflict`): the event moved on since the snapshot
    */
-  async store(tx: Transaction, snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Promise<void> {
+  async store(
+    tx: Transaction,
+    snapshot: Snapshot,
+    changes: Changes,
+    stamp: BatchStamp,
+    onWritten: () => void,
+  ): Promise<void> {
     try {
       // All are made before the first is sent: an error of ours must not let a part of them through.
-      const statements = this.#statementsOf(snapshot, changes, stamp);
-      await answersOf([...statements.map(([sql, parameters]) => tx.query(sql, parameters)), tx.commit()]);
+      const statements = together(this.#partsOf(snapshot, changes, stamp));
+      const written = answersOf(statements.map(([sql, parameters]) => tx.query(sql, parameters)));
+      await answersOf([written.then(onWritten), tx.commit()]);
     } catch (error) {
       // Whoever used the key meanwhile, on another event or instance, is seen by the next try's snapshot.
       if (constraintOf(error) === 'idempotency_keys_pkey') throw new ConflictError(snapshot.terms.id, { cause: error });
@@ -53,7 +67,7 @@ export class InventoryRepository {
     }
   }
 
-  #statementsOf(snapshot: Snapshot, changes: Changes, stamp: BatchStamp): Statement[] {
+  #partsOf(snapshot: Snapshot, changes: Changes, stamp: BatchStamp): (Call | Statement)[] {
     const ofSeats = [
       this.#moveEvent(snapshot, changes),
       this.#editEvent(snapshot, changes),
@@ -66,8 +80,8 @@ export class InventoryRepository {
       this.#appendLedger(snapshot, changes, stamp),
       this.#appendOutbox(snapshot, changes, stamp.now),
     ];
-    const statements = [...(changes.ledger.length > 0 ? ofSeats : []), this.#keepAnswers(snapshot, changes, stamp.now)];
-    return statements.filter((statement) => statement !== undefined);
+    const parts = [...(changes.ledger.length > 0 ? ofSeats : []), this.#keepAnswers(snapshot, changes, stamp.now)];
+    return parts.filter((part) => part !== undefined);
   }
 
   /**
@@ -106,8 +120,8 @@ export class InventoryRepository {
     );
   }
 
-  #moveEvent({ terms, version }: Snapshot, { counters, arrivals, lastServed }: Changes): Statement {
-    return call('move_event', [
+  #moveEvent({ terms, version }: Snapshot, { counters, arrivals, lastServed }: Changes): Call {
+    const values = [
       terms.id,
       version,
       counters.capacity,
@@ -118,7 +132,8 @@ export class InventoryRepository {
       counters.accessibleSeats,
       counters.accessibleFree,
       lastServed,
-    ]);
+    ];
+    return { name: 'move_event', values };
   }
 
   /** A title edited meanwhile leaves the version alone, so an edit of ours looks at the revision as well. */
@@ -135,9 +150,9 @@ export class InventoryRepository {
     ];
   }
 
-  #insertBookings({ newBookings }: Changes): Statement | undefined {
+  #insertBookings({ newBookings }: Changes): Call | undefined {
     if (newBookings.length === 0) return undefined;
-    return call('insert_bookings', toArrays(newBookings, BOOKING_COLUMNS));
+    return { name: 'insert_bookings', values: toArrays(newBookings, BOOKING_COLUMNS) };
   }
 
   #updateBookings({ changedBookings }: Changes): Statement | undefined {
@@ -177,9 +192,9 @@ export class InventoryRepository {
     ];
   }
 
-  #insertEntries({ newEntries }: Changes): Statement | undefined {
+  #insertEntries({ newEntries }: Changes): Call | undefined {
     if (newEntries.length === 0) return undefined;
-    return call('insert_waitlist_entries', toArrays(newEntries, ENTRY_COLUMNS));
+    return { name: 'insert_waitlist_entries', values: toArrays(newEntries, ENTRY_COLUMNS) };
   }
 
   #endEntries({ endedEntries }: Changes): Statement | undefined {
@@ -198,9 +213,9 @@ export class InventoryRepository {
     ];
   }
 
-  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, { batchId, now }: BatchStamp): Statement {
+  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, { batchId, now }: BatchStamp): Call {
     const rows = toArrays([...ledger.entries()], LEDGER_COLUMNS);
-    return call('append_ledger', [terms.id, version + 1, batchId, now, ...rows]);
+    return { name: 'append_ledger', values: [terms.id, version + 1, batchId, now, ledger[0]?.before, ...rows] };
   }
 
   #appendOutbox({ terms }: Snapshot, { outbox }: Changes, now: Date): Statement | undefined {
@@ -222,13 +237,39 @@ export class InventoryRepository {
     ];
   }
 
-  #keepAnswers({ terms }: Snapshot, { answeredKeys }: Changes, now: Date): Statement | undefined {
+  #keepAnswers({ terms }: Snapshot, { answeredKeys }: Changes, now: Date): Call | undefined {
     if (answeredKeys.length === 0) return undefined;
-    return call('keep_answers', [terms.id, now, ...toArrays(answeredKeys, ANSWER_COLUMNS)]);
+    return { name: 'keep_answers', values: [terms.id, now, ...toArrays(answeredKeys, ANSWER_COLUMNS)] };
   }
 }
 
-/** A function of the database, whose plan it keeps (migration "keep plans of hot statements"). */
-function call(name: string, values: readonly unknown[]): Statement {
-  return [`SELECT ${name}(${values.map((_, index) => `$${index + 1}`).join(', ')})`, [...values]];
+/**
+ * Calls that follow each other become one statement, since each statement costs a round of the protocol. PostgreSQL
+ * makes them from left to right, so that an event that has moved on is found before anything else can be wrong.
+ */
+function together(parts: readonly (Call | Statement)[]): Statement[] {
+  const statements: Statement[] = [];
+  let calls: Call[] = [];
+  const flush = (): void => {
+    if (calls.length > 0) statements.push(toStatement(calls));
+    calls = [];
+  };
+  for (const part of parts) {
+    if ('name' in part) calls.push(part);
+    else {
+      flush();
+      statements.push(part);
+    }
+  }
+  flush();
+  return statements;
+}
+
+function toStatement(calls: readonly Call[]): Statement {
+  const parameters: unknown[] = [];
+  const made = calls.map(({ name, values }) => {
+    const places = values.map((value) => `$${parameters.push(value)}`);
+    return `${name}(${places.join(', ')})`;
+  });
+  return [`SELECT ${made.join(', ')}`, parameters];
 }

@@ -2,7 +2,7 @@ import { DomainError } from '../shared/domain-error.js';
 import { type Attempt } from './attempt.js';
 import { type Baton } from './baton.js';
 import { ConflictError, DeadlineError, OutOfTurnError } from './conflict.js';
-import { turnstile } from '../shared/turnstile.js';
+import { Turnstile } from '../shared/turnstile.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 
@@ -28,7 +28,7 @@ export interface Batch {
   readonly deadlineAt: number;
   /** Of the batch in front, whose COMMIT is on its way: this one is read behind it, and decided when it is stored. */
   readonly inFront?: Baton;
-  /** To be called when COMMIT is on its way: the next batch may be read behind it. */
+  /** To be called when all is written and only COMMIT is waited for: the next batch may be read behind it. */
   readonly handOver: (baton: Baton) => void;
 }
 
@@ -36,6 +36,9 @@ export interface Batch {
 export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<Outcome>[]>;
 
 type Defer = (work: () => void) => void;
+
+/** Those of all lanes of this process: it has one event loop. */
+const answers = new Turnstile();
 
 interface Ticket {
   readonly command: Command;
@@ -63,7 +66,7 @@ export class Lane {
   #waiting: Ticket[] = [];
   /** A batch is being read or decided. */
   #isRunning = false;
-  /** Of the last batch whose COMMIT was sent, until that has ended. */
+  /** Of the last batch that only waits for COMMIT, until that has ended. */
   #inFront: Baton | undefined;
   #isStarting = false;
   /** Arrival numbers of those who lost a race and are expected back. */
@@ -83,7 +86,7 @@ export class Lane {
     limits: LaneLimits,
     defer: Defer = setImmediate,
     answerSoon: Defer = (answer) => {
-      turnstile.pass(answer);
+      answers.pass(answer);
     },
   ) {
     this.#eventId = eventId;

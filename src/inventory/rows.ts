@@ -101,7 +101,10 @@ export const fromEntryRow = (row: EntryRow): WaitlistEntry => ({
   endedAt: row.ended_at,
 });
 
-/** What the rows of one version have each for themselves; the key is the order in which things happened. */
+/**
+ * What the rows of one version have each for themselves; the key is the order in which things happened. A row starts
+ * (`before`) where the one in front of it ended.
+ */
 export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]> = {
   ordinal: ['integer', ([ordinal]) => ordinal],
   change: ['text', ([, { change }]) => change],
@@ -109,7 +112,6 @@ export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]>
   booking_id: ['uuid', ([, { bookingId }]) => bookingId],
   waitlist_entry_id: ['uuid', ([, { waitlistEntryId }]) => waitlistEntryId],
   seats: ['integer', ([, { seats }]) => seats],
-  before: ['jsonb', ([, { before }]) => before],
   after: ['jsonb', ([, { after }]) => after],
 };
 

@@ -3,10 +3,10 @@ import { Turnstile } from './turnstile.js';
 
 // Goal: order of arrival, some per turn, nobody forgotten. Method: turns of an event loop that the test makes.
 describe('Turnstile', () => {
-  function open() {
+  function open(waitingMax = Infinity) {
     const turns: (() => void)[] = [];
     const done: string[] = [];
-    const turnstile = new Turnstile((turn) => turns.push(turn));
+    const turnstile = new Turnstile({ waitingMax, defer: (turn) => turns.push(turn) });
     return {
       turnstile,
       done,
@@ -18,15 +18,14 @@ describe('Turnstile', () => {
     };
   }
 
-  it('lets two through per turn, in order of arrival, and asks for no turn that nobody needs', () => {
+  it('lets four through per turn, in order of arrival, and asks for no turn that nobody needs', () => {
     const { pass, turn, done, turnsAhead } = open();
-    pass('a', 'b', 'c', 'd', 'e');
+    pass('a', 'b', 'c', 'd', 'e', 'f');
     expect(done).toEqual([]);
     turn();
-    expect(done).toEqual(['a', 'b']);
+    expect(done).toEqual(['a', 'b', 'c', 'd']);
     turn();
-    turn();
-    expect(done).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(done).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     expect(turnsAhead()).toBe(0);
   });
 
@@ -45,12 +44,12 @@ describe('Turnstile', () => {
       done.push('first');
       pass('brought along');
     });
-    pass('b', 'c');
+    pass('b', 'c', 'd', 'e');
     turn();
+    expect(done).toEqual(['first', 'b', 'c', 'd']);
     pass('late');
     turn();
-    turn();
-    expect(done).toEqual(['first', 'b', 'c', 'brought along', 'late']);
+    expect(done).toEqual(['first', 'b', 'c', 'd', 'e', 'brought along', 'late']);
     expect(turnsAhead()).toBe(0);
     pass('much later');
     turn();
@@ -66,6 +65,14 @@ describe('Turnstile', () => {
     turn();
     expect(done).toEqual(['brought along']);
     expect(turnsAhead()).toBe(0);
+  });
+
+  it('lets pass at once whoever comes when as many wait as may', () => {
+    const { pass, turn, done } = open(2);
+    pass('a', 'b', 'c');
+    expect(done).toEqual(['c']);
+    turn();
+    expect(done).toEqual(['c', 'a', 'b']);
   });
 
   it('goes on with the others when somebody fails', () => {

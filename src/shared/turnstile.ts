@@ -4,29 +4,44 @@
  */
 const SHARE_PER_TURN = 1 / 4;
 /** And no fewer than this: below it the loop asks the system for news more often than there are any. */
-const LEAST_PER_TURN = 2;
+const LEAST_PER_TURN = 4;
+
+export interface TurnstileOptions {
+  /** When so many wait, whoever comes passes at once; `Infinity`: nobody does. */
+  readonly waitingMax?: number;
+  /** Runs a function in the next turn of the event loop. */
+  readonly defer?: (turn: () => void) => void;
+}
 
 /**
  * Lets work through in order of arrival, some of it per turn of the event loop. A batch of a hundred is answered in one
- * moment; were that done at once, what the database has to say meanwhile, to the next batch, would be heard after the last
- * of the hundred, and the database would have nothing to do.
+ * moment, and its hundred buyers may well ask again in one; were that done at once, what the database has to say meanwhile,
+ * to the next batch, would be heard after the last of the hundred, and the database would have nothing to do.
  */
 export class Turnstile {
   readonly #waiting: (() => void)[] = [];
+  readonly #waitingMax: number;
+  readonly #defer: (turn: () => void) => void;
   #isTurning = false;
 
-  /** @param defer runs a function in the next turn of the event loop */
-  constructor(private readonly defer: (turn: () => void) => void = setImmediate) {}
+  constructor({ waitingMax = Infinity, defer = setImmediate }: TurnstileOptions = {}) {
+    this.#waitingMax = waitingMax;
+    this.#defer = defer;
+  }
 
-  /** Has `work` done when its turn comes, never at once. */
+  /** Has `work` done when its turn comes; at once only when too many wait. */
   pass(work: () => void): void {
+    if (this.#waiting.length >= this.#waitingMax) {
+      work();
+      return;
+    }
     this.#waiting.push(work);
     if (!this.#isTurning) this.#turnSoon();
   }
 
   #turnSoon(): void {
     this.#isTurning = true;
-    this.defer(() => {
+    this.#defer(() => {
       this.#turn();
     });
   }
@@ -41,6 +56,3 @@ export class Turnstile {
     }
   }
 }
-
-/** That of this process: it has one event loop. */
-export const turnstile = new Turnstile();
