@@ -16,6 +16,7 @@ import { answerFrameworkError } from './http/problem.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWebPages } from './http/web-pages.js';
 import { observeRequests } from './metrics/http-metrics.js';
+import { BatchRunner } from './inventory/batch-runner.js';
 import { Metrics } from './metrics/metrics.js';
 
 /** A request that is not in by then is given up. Longer: slow senders hold connections. */
@@ -134,6 +135,7 @@ export function setupApp(app: NestFastifyApplication): void {
   useJsonBodies(fastify);
   observeRequests(fastify, app.get(Metrics));
   shedWhenLate(fastify, app.get(Metrics), config);
-  letInByTurns(fastify);
+  const batches = app.get(BatchRunner, { strict: false });
+  letInByTurns(fastify, () => batches.isBusy);
   serveOpenApi(app, config.publicUrl);
 }

@@ -7,10 +7,15 @@ import { Turnstile } from '../shared/turnstile.js';
  */
 const WAITING_MAX = 256;
 
-/** Lets requests in some at a time, so that the answers of the database need not wait for all that have just come. */
-export function letInByTurns(fastify: FastifyInstance): void {
+/**
+ * While the database is at work for somebody, lets requests in some at a time, so that its answer need not wait for all
+ * that have just come.
+ * @param isAwaited whether an answer of the database is waited for
+ */
+export function letInByTurns(fastify: FastifyInstance, isAwaited: () => boolean): void {
   const entrance = new Turnstile({ waitingMax: WAITING_MAX });
   fastify.addHook('onRequest', (_request, _reply, done) => {
-    entrance.pass(done);
+    if (isAwaited()) entrance.pass(done);
+    else done();
   });
 }

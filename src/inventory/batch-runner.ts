@@ -42,6 +42,7 @@ interface BatchDecision {
 @Injectable()
 export class BatchRunner {
   private readonly rivals = new Rivals();
+  private running = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -51,6 +52,11 @@ export class BatchRunner {
     private readonly metrics: InventoryMetrics,
   ) {}
 
+  /** Whether a batch of this process is at the database. */
+  get isBusy(): boolean {
+    return this.running > 0;
+  }
+
   /**
    * @throws {ConflictError} somebody else was faster; nothing was stored
    * @throws {OutOfTurnError} the batch in front was not stored; nothing of this one was decided
@@ -58,6 +64,7 @@ export class BatchRunner {
    * @throws {DomainError} `event-not-found`; `database-unavailable` when it is not known whether the batch was stored
    */
   async run(eventId: string, batch: Batch): Promise<BatchResult> {
+    this.running += 1;
     try {
       const { outcomes, unserved } = await this.#decideAndStore(eventId, batch);
       return { results: outcomes.map((value) => ({ status: 'fulfilled', value })), unserved };
@@ -66,8 +73,10 @@ export class BatchRunner {
       if (isConflict(error) || isTimeout(error)) throw this.#conflict(eventId, error);
       if (error instanceof ConflictError) throw this.#conflict(eventId, error);
       // The database refused somebody's row: one person's error never fails a neighbour, so each tries alone.
-      if (isDataError(error) && batch.draw().length > 1) return this.#runOneByOne(eventId, batch);
+      if (isDataError(error) && batch.draw().length > 1) return await this.#runOneByOne(eventId, batch);
       throw error;
+    } finally {
+      this.running -= 1;
     }
   }
 
