@@ -15,8 +15,9 @@ export const ENDLESS = 1_000_000;
 const STORED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
-/** Seconds of warming up for each seller. */
-const WARM_UP_ROUNDS_MAX = 5;
+/** Seconds of warming up for each seller at most, and how often it is to meet the crowd meanwhile. */
+const WARM_UP_SECONDS_MAX = 8;
+const WARM_UP_MEETINGS = 4;
 
 /** What came of a steady load on one event. */
 export interface Sales {
@@ -60,20 +61,17 @@ export async function sellFor(
 }
 
 /**
- * Sells until every process has met the whole crowd: checking a token for the first time costs more than booking with it.
- * Whoever sells too slowly for that has had time to warm up all the same.
+ * Sells until every process has met the whole crowd several times: checking a token for the first time costs more than
+ * booking with it, and one that has just started is not compiled yet. Whoever sells too slowly for that has had its time.
  */
 export async function warmUp(servers: BenchServers, sellers: readonly Seller[]): Promise<void> {
   const [first] = sellers;
-  if (!first) return;
+  if (!first) throw new Error('there is nobody to warm up');
   const eventId = await first.openSale(ENDLESS);
   const origins = sellers.map(({ origin }) => origin);
-  let asked = 0;
-  for (
-    let round = 0;
-    round < WARM_UP_ROUNDS_MAX * sellers.length && asked < servers.crowdSize * sellers.length;
-    round += 1
-  ) {
+  const enough = WARM_UP_MEETINGS * servers.crowdSize * sellers.length;
+  const endsAt = performance.now() + WARM_UP_SECONDS_MAX * 1_000 * sellers.length;
+  for (let asked = 0; asked < enough && performance.now() < endsAt;) {
     const { answers } = await load(servers, origins, { eventId, seconds: 1, withKeys: false });
     asked += answers.length;
   }
