@@ -3,15 +3,17 @@ import { serverNowMs } from '../api/server-clock.js';
 
 const TICK_MS = 250;
 
-let nowMs = serverNowMs();
+let toldMs = Number.NaN;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
+/** Whole seconds: everything on the page that counts steps together, and nothing is drawn in between. */
+const currentSecondMs = (): number => Math.floor(serverNowMs() / 1000) * 1000;
+
 function tick(): void {
-  // Whole seconds: everything on the page that counts steps together, and nothing is drawn in between.
-  const second = Math.floor(serverNowMs() / 1000) * 1000;
-  if (second === nowMs) return;
-  nowMs = second;
+  const secondMs = currentSecondMs();
+  if (secondMs === toldMs) return;
+  toldMs = secondMs;
   for (const listener of listeners) listener();
 }
 
@@ -31,5 +33,6 @@ function subscribe(listener: () => void): () => void {
 
 /** Now by the server's clock, in milliseconds since 1970, to the second; the component is drawn again each second. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => nowMs);
+  // Not the second that was told last: what is drawn between two ticks would begin with a second too many.
+  return useSyncExternalStore(subscribe, currentSecondMs);
 }
