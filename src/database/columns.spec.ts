@@ -27,4 +27,8 @@ describe('toColumns', () => {
   ])('writes an array of %s as PostgreSQL reads it', (type, values, literal) => {
     expect(valuesOf(type, values)).toBe(literal);
   });
+
+  it('sends nothing for a column that has no value in any row', () => {
+    expect(valuesOf('timestamptz', [null, null])).toBeNull();
+  });
 });

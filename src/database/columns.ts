@@ -40,8 +40,11 @@ const sentAs = (type: ColumnType): ColumnType =>
   type === 'text[]' || type === 'json' || type === 'jsonb' ? 'text' : type;
 
 /** An array as PostgreSQL reads it (manual, 8.15.2), so that nobody looks for something to escape in a thousand UUIDs. */
-function toArray<Row>(type: ColumnType, rows: readonly Row[], value: (row: Row) => unknown): string {
-  return toLiteral(rows.map((row) => toElement(type, value(row))));
+function toArray<Row>(type: ColumnType, rows: readonly Row[], value: (row: Row) => unknown): string | null {
+  const values = rows.map(value);
+  // `unnest` fills the rows up, as long as another column has a value in each.
+  if (values.every((one) => (one ?? null) === null)) return null;
+  return toLiteral(values.map((one) => toElement(type, one)));
 }
 
 function toElement(type: ColumnType, value: unknown): string {

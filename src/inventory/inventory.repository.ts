@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Statements, type Transaction } from '../database/bounded-transaction.js';
+import { inOneStatement, type Call, type Statement } from '../database/calls.js';
 import { toArrays, toColumns } from '../database/columns.js';
 import { answersOf } from '../database/pipeline.js';
 import { constraintOf } from '../database/sql-state.js';
@@ -19,14 +20,6 @@ const NOTHING: Counters = {
   accessibleSeats: 0,
   accessibleFree: 0,
 };
-
-type Statement = readonly [sql: string, parameters: unknown[]];
-
-/** Of a function of the database, which keeps its plan (migration "keep plans of hot statements"). */
-interface Call {
-  readonly name: string;
-  readonly values: readonly unknown[];
-}
 
 /** What a batch is stored with. */
 export interface BatchStamp {
@@ -243,15 +236,12 @@ export class InventoryRepository {
   }
 }
 
-/**
- * Calls that follow each other become one statement, since each statement costs a round of the protocol. PostgreSQL
- * makes them from left to right, so that an event that has moved on is found before anything else can be wrong.
- */
+/** Calls that follow each other become one statement: an event that has moved on is found before anything else can be wrong. */
 function together(parts: readonly (Call | Statement)[]): Statement[] {
   const statements: Statement[] = [];
   let calls: Call[] = [];
   const flush = (): void => {
-    if (calls.length > 0) statements.push(toStatement(calls));
+    if (calls.length > 0) statements.push(inOneStatement(calls));
     calls = [];
   };
   for (const part of parts) {
@@ -263,13 +253,4 @@ function together(parts: readonly (Call | Statement)[]): Statement[] {
   }
   flush();
   return statements;
-}
-
-function toStatement(calls: readonly Call[]): Statement {
-  const parameters: unknown[] = [];
-  const made = calls.map(({ name, values }) => {
-    const places = values.map((value) => `$${parameters.push(value)}`);
-    return `${name}(${places.join(', ')})`;
-  });
-  return [`SELECT ${made.join(', ')}`, parameters];
 }

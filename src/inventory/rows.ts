@@ -158,4 +158,4 @@ const reviveEntry = (stored: Stored<PlacedEntry>): PlacedEntry => ({
   endedAt: reviveDate(stored.endedAt),
 });
 
-const reviveDate = (stored: string | null): Date | null => (stored === null ? null : new Date(stored));
+export const reviveDate = (stored: string | null): Date | null => (stored === null ? null : new Date(stored));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Statements } from '../database/bounded-transaction.js';
+import { inOneStatement, type Call } from '../database/calls.js';
 import { answersOf } from '../database/pipeline.js';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
@@ -9,7 +10,7 @@ import { type StoredOutcome } from './decision.js';
 import { type Booking, type Counters, type EventTerms, type PlacedEntry } from './inventory.js';
 import { type Snapshot } from './snapshot.js';
 import { QueueRepository } from './queue.repository.js';
-import { fromBookingRow, fromEntryRow, reviveOutcome, type BookingRow, type EntryRow } from './rows.js';
+import { fromBookingRow, fromEntryRow, reviveDate, reviveOutcome, type BookingRow, type EntryRow } from './rows.js';
 
 /** How a batch gets at its event. */
 export interface Access {
@@ -56,14 +57,12 @@ export class SnapshotRepository {
     draw: () => readonly Command[],
     access: Access,
   ): Promise<{ snapshot: Snapshot; now: Date; commands: readonly Command[] }> {
-    const opening = this.#begin(tx, eventId, access);
-    if (access.locked) await opening;
+    const fence: Call = { name: 'hold_fence', values: [access.batchId, Math.ceil(access.lockWaitMs)] };
+    if (access.locked) await tx.query(...inOneStatement([fence, { name: 'lock_event', values: [eventId] }]));
     const commands = draw();
     const userIds = [...new Set(commands.flatMap((command) => ('userId' in command ? [command.userId] : [])))];
-    const [event, liveSeats, answered, bookings, bookingsToCancel] = await answersOf([
-      opening,
-      this.#loadLiveSeats(tx, eventId, userIds),
-      this.#loadAnswered(tx, commands),
+    const [{ event, liveSeats, answered }, bookings, bookingsToCancel] = await answersOf([
+      this.#read(tx, eventId, access.locked ? [] : [fence], commands, userIds),
       this.#loadBookings(tx, eventId, commands),
       this.#loadBookingsToCancel(tx, eventId, commands),
     ]);
@@ -90,28 +89,30 @@ export class SnapshotRepository {
     return { snapshot, now, commands };
   }
 
-  /** Holding the row keeps other writers out until we commit; `NO KEY` lets foreign keys to the event pass. */
-  async #begin(tx: Statements, eventId: string, { batchId, locked, lockWaitMs }: Access): Promise<EventState> {
-    const rows: EventRow[] = await tx.query(
-      `SELECT id, organizer_id, status, seating, starts_at, sales_open_at, sales_close_at, max_seats_per_booking,
-              max_seats_per_user, hold_seconds, waitlist_enabled, waitlist_mode, waitlist_offer_seconds, revision,
-              capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free, arrivals, last_served,
-              version, clock_timestamp() AS now
-         FROM begin_batch($1, $2, $3, $4)`,
-      [batchId, eventId, Math.ceil(lockWaitMs), locked],
+  /** What every batch needs, in one statement, behind the calls that are to come first. */
+  async #read(
+    tx: Statements,
+    eventId: string,
+    first: readonly Call[],
+    commands: readonly Command[],
+    userIds: readonly string[],
+  ): Promise<Pick<Snapshot, 'liveSeats' | 'answered'> & { readonly event: EventState }> {
+    const keys = commands.flatMap((command) =>
+      'idempotency' in command ? [{ userId: command.userId, key: command.idempotency.key }] : [],
     );
-    const row = rows[0];
-    if (!row) throw new DomainError('event-not-found');
-    return fromEventRow(row);
-  }
-
-  async #loadLiveSeats(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, number>> {
-    if (userIds.length === 0) return new Map();
-    const rows: { user_id: string; seats: number }[] = await tx.query(`SELECT user_id, seats FROM live_seats($1, $2)`, [
-      eventId,
-      userIds,
-    ]);
-    return new Map(rows.map(({ user_id, seats }) => [user_id, seats]));
+    const calls: Call[] = [...first, { name: 'event_state', values: [eventId] }];
+    if (userIds.length > 0) calls.push({ name: 'live_seats', values: [eventId, userIds] });
+    if (keys.length > 0) {
+      calls.push({ name: 'kept_answers', values: [keys.map(({ userId }) => userId), keys.map(({ key }) => key)] });
+    }
+    const [row]: ReadingRow[] = await tx.query(...inOneStatement(calls));
+    if (!row?.event_state) throw new DomainError('event-not-found');
+    const seats = row.live_seats ?? [];
+    return {
+      event: fromEventState(row.event_state),
+      liveSeats: new Map(userIds.map((userId, index) => [userId, seats[index] ?? 0])),
+      answered: new Map((row.kept_answers ?? []).map(fromAnswerRow)),
+    };
   }
 
   async #loadWaiting(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, PlacedEntry>> {
@@ -157,34 +158,37 @@ export class SnapshotRepository {
     );
     return rows.map(fromBookingRow);
   }
-
-  async #loadAnswered(tx: Statements, commands: readonly Command[]): Promise<Map<string, StoredOutcome>> {
-    const asked = commands.flatMap((command) =>
-      'idempotency' in command ? [{ userId: command.userId, key: command.idempotency.key }] : [],
-    );
-    if (asked.length === 0) return new Map();
-    const rows: { user_id: string; key: string; fingerprint: string; outcome: Parameters<typeof reviveOutcome>[0] }[] =
-      await tx.query(`SELECT user_id, key, fingerprint, outcome FROM kept_answers($1, $2)`, [
-        asked.map(({ userId }) => userId),
-        asked.map(({ key }) => key),
-      ]);
-    return new Map(
-      rows.map(({ user_id, key, fingerprint, outcome }) => [
-        idempotencyId(user_id, key),
-        { fingerprint, outcome: reviveOutcome(outcome) },
-      ]),
-    );
-  }
 }
 
-interface EventRow {
+/** What the functions of the reading gave; the last two only where they were called. */
+interface ReadingRow {
+  readonly event_state: EventStateRow | null;
+  /** Of each buyer, in their order. */
+  readonly live_seats?: readonly number[];
+  readonly kept_answers?: readonly AnswerRow[] | null;
+}
+
+interface AnswerRow {
+  readonly user_id: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly outcome: Parameters<typeof reviveOutcome>[0];
+}
+
+const fromAnswerRow = ({ user_id, key, fingerprint, outcome }: AnswerRow): [id: string, stored: StoredOutcome] => [
+  idempotencyId(user_id, key),
+  { fingerprint, outcome: reviveOutcome(outcome) },
+];
+
+/** As JSON has it: a point in time is text. */
+interface EventStateRow {
   readonly id: string;
   readonly organizer_id: string;
   readonly status: EventTerms['status'];
   readonly seating: EventTerms['seating'];
-  readonly starts_at: Date;
-  readonly sales_open_at: Date | null;
-  readonly sales_close_at: Date | null;
+  readonly starts_at: string;
+  readonly sales_open_at: string | null;
+  readonly sales_close_at: string | null;
   readonly max_seats_per_booking: number;
   readonly max_seats_per_user: number;
   readonly hold_seconds: number;
@@ -201,18 +205,18 @@ interface EventRow {
   readonly arrivals: number;
   readonly last_served: number[];
   readonly version: number;
-  readonly now: Date;
+  readonly now: string;
 }
 
-const fromEventRow = (row: EventRow): EventState => ({
+const fromEventState = (row: EventStateRow): EventState => ({
   terms: {
     id: row.id,
     organizerId: row.organizer_id,
     status: row.status,
     seating: row.seating,
-    startsAt: row.starts_at,
-    salesOpenAt: row.sales_open_at,
-    salesCloseAt: row.sales_close_at,
+    startsAt: new Date(row.starts_at),
+    salesOpenAt: reviveDate(row.sales_open_at),
+    salesCloseAt: reviveDate(row.sales_close_at),
     maxSeatsPerBooking: row.max_seats_per_booking,
     maxSeatsPerUser: row.max_seats_per_user,
     holdSeconds: row.hold_seconds,
@@ -232,5 +236,5 @@ const fromEventRow = (row: EventRow): EventState => ({
   version: row.version,
   arrivals: row.arrivals,
   lastServed: row.last_served,
-  now: row.now,
+  now: new Date(row.now),
 });
