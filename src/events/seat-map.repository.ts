@@ -24,16 +24,20 @@ export class SeatMapRepository {
     return new SeatMapFrame(seats);
   }
 
-  /** The part that changes; an expired hold is free, whether or not it has been tidied. */
+  /**
+   * The part that changes; an expired hold is free, whether or not it has been tidied. Bookings are looked up one by one:
+   * a join was planned as a scan of everybody's bookings, or by stale statistics as a loop over loops
+   * (docs/performance.md).
+   */
   async readStates(eventId: string): Promise<SeatStates> {
     const rows: SeatStates[] = await this.manager.query(
       `SELECT (SELECT version FROM events WHERE id = $1) AS version,
-              coalesce(string_agg(CASE WHEN seat.blocked THEN 'b'
-                                       WHEN booking.status = 'held' THEN 'h'
-                                       WHEN booking.status = 'confirmed' THEN 'c'
-                                       ELSE 'f' END, '' ORDER BY seat.place), '') AS states
-         FROM seats AS seat LEFT JOIN current_bookings AS booking ON booking.id = seat.booking_id
-        WHERE seat.event_id = $1`,
+              coalesce(string_agg(CASE WHEN blocked THEN 'b'
+                                       WHEN booking_id IS NULL THEN 'f'
+                                       ELSE coalesce((SELECT CASE status WHEN 'held' THEN 'h' WHEN 'confirmed' THEN 'c' END
+                                                        FROM current_bookings WHERE id = booking_id), 'f') END,
+                                  '' ORDER BY place), '') AS states
+         FROM seats WHERE event_id = $1`,
       [eventId],
     );
     return rows[0] ?? { version: 0, states: '' };

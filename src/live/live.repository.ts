@@ -59,18 +59,18 @@ export class LiveRepository {
 
   /**
    * The seats that changed since, as they are now. Read after the version they are told under, so they are at least as
-   * new as it; a seat that is newer comes again with the next version.
+   * new as it; a seat that is newer comes again with the next version. Bookings are looked up one by one, for the reason
+   * given at `SeatMapRepository.readStates`.
    */
   async readSeatChanges(tx: EntityManager, questions: readonly SeatsQuestion[]): Promise<SeatChange[]> {
     return tx.query(
       `SELECT seat.event_id AS "eventId", seat.id, seat.changed_version AS version,
               CASE WHEN seat.blocked THEN 'blocked'
-                   WHEN booking.status = 'held' THEN 'held'
-                   WHEN booking.status = 'confirmed' THEN 'booked'
-                   ELSE 'free' END AS state
+                   WHEN seat.booking_id IS NULL THEN 'free'
+                   ELSE coalesce((SELECT CASE status WHEN 'held' THEN 'held' WHEN 'confirmed' THEN 'booked' END
+                                    FROM current_bookings WHERE id = seat.booking_id), 'free') END AS state
          FROM unnest($1::uuid[], $2::integer[]) AS question (event_id, since)
          JOIN seats AS seat ON seat.event_id = question.event_id AND seat.changed_version > question.since
-         LEFT JOIN current_bookings AS booking ON booking.id = seat.booking_id
         ORDER BY seat.place`,
       [questions.map(({ eventId }) => eventId), questions.map(({ since }) => since)],
     );
