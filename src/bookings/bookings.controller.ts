@@ -3,13 +3,12 @@ import { ApiBearerAuth, ApiExtraModels, ApiHeader, ApiOkResponse, ApiResponse, A
 import { type FastifyReply } from 'fastify';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { CurrentAttempt, RetryOnConflict } from '../http/conflict-retry.interceptor.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { PageOf, type Page } from '../http/page.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { ThrottleBookings } from '../http/throttle.decorator.js';
 import { UuidPipe } from '../http/validation.pipe.js';
-import { type Attempt } from '../inventory/attempt.js';
+import { ConflictRetryInterceptor } from '../inventory/conflict-retry.interceptor.js';
 import { BookingIdPipe } from './booking-id.js';
 import { BookingsService } from './bookings.service.js';
 import { BookSeatsRequest } from './dto/book-seats.request.js';
@@ -21,12 +20,14 @@ import { ListBookingsQuery } from './dto/list-bookings.query.js';
 @ApiBearerAuth()
 @Controller()
 export class BookingsController {
-  constructor(private readonly bookings: BookingsService) {}
+  constructor(
+    private readonly bookings: BookingsService,
+    private readonly conflictRetry: ConflictRetryInterceptor,
+  ) {}
 
   /** Books seats, or a place on the waitlist when none is left. */
   @Post('events/:id/bookings')
   @ThrottleBookings()
-  @RetryOnConflict()
   @ApiExtraModels(BookedResponse, WaitlistedResponse)
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -54,10 +55,11 @@ export class BookingsController {
     @Param('id', UuidPipe) eventId: string,
     @Body() request: BookSeatsRequest,
     @IdempotencyKey() key: string | undefined,
-    @CurrentAttempt() attempt: Attempt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BookedResponse | WaitlistedResponse> {
-    const { outcome, replayed } = await this.bookings.book(user, eventId, request, key, attempt);
+    const { outcome, replayed } = await this.conflictRetry.intercept((attempt) =>
+      this.bookings.book(user, eventId, request, key, attempt),
+    );
     if (replayed) reply.header('idempotency-replayed', 'true');
     if (outcome.kind === 'booked') reply.header('location', `/api/v1/bookings/${outcome.booking.id}`);
     reply.code(outcome.kind === 'booked' ? 201 : 202);
@@ -86,28 +88,24 @@ export class BookingsController {
   /** Turns your hold into a booking. Confirming twice answers the same. */
   @Post('bookings/:id/confirm')
   @HttpCode(200)
-  @RetryOnConflict()
   @ApiOkResponse({ type: BookingResponse })
   @ApiProblems('booking-not-found', 'hold-expired', 'booking-not-held', 'contended')
   async confirm(
     @CurrentUser() user: AuthenticatedUser,
     @Param('id', BookingIdPipe) id: string,
-    @CurrentAttempt() attempt: Attempt,
   ): Promise<BookingResponse> {
-    return toBookingResponse(await this.bookings.confirm(user, id, attempt));
+    return toBookingResponse(await this.conflictRetry.intercept((attempt) => this.bookings.confirm(user, id, attempt)));
   }
 
   /** Gives the seats back; whoever waits gets them in the same moment. Cancelling twice answers the same. */
   @Post('bookings/:id/cancel')
   @HttpCode(200)
-  @RetryOnConflict()
   @ApiOkResponse({ type: BookingResponse })
   @ApiProblems('booking-not-found', 'contended')
   async cancel(
     @CurrentUser() user: AuthenticatedUser,
     @Param('id', BookingIdPipe) id: string,
-    @CurrentAttempt() attempt: Attempt,
   ): Promise<BookingResponse> {
-    return toBookingResponse(await this.bookings.cancel(user, id, attempt));
+    return toBookingResponse(await this.conflictRetry.intercept((attempt) => this.bookings.cancel(user, id, attempt)));
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BatchRunner } from './batch-runner.js';
 import { CommitInquiry } from './commit-inquiry.js';
+import { ConflictRetryInterceptor } from './conflict-retry.interceptor.js';
 import { HallRepository } from './hall.repository.js';
 import { InventoryMetrics } from './inventory-metrics.js';
 import { InventoryRepository } from './inventory.repository.js';
@@ -14,6 +15,7 @@ import { Sweeper } from './sweeper.service.js';
   providers: [
     BatchRunner,
     CommitInquiry,
+    ConflictRetryInterceptor,
     HallRepository,
     InventoryMetrics,
     InventoryRepository,
@@ -23,6 +25,6 @@ import { Sweeper } from './sweeper.service.js';
     SnapshotRepository,
     Sweeper,
   ],
-  exports: [InventoryMetrics, InventoryService],
+  exports: [ConflictRetryInterceptor, InventoryMetrics, InventoryService],
 })
 export class InventoryModule {}

@@ -2,12 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type AuthenticatedUser } from '../auth/authenticated-user.js';
 import { CurrentUser } from '../auth/current-user.decorator.js';
-import { CurrentAttempt, RetryOnConflict } from '../http/conflict-retry.interceptor.js';
 import { PageOf, PageQuery, type Page } from '../http/page.js';
 import { ApiProblems } from '../http/problem.response.js';
 import { ThrottleBookings } from '../http/throttle.decorator.js';
 import { UuidPipe } from '../http/validation.pipe.js';
-import { type Attempt } from '../inventory/attempt.js';
+import { ConflictRetryInterceptor } from '../inventory/conflict-retry.interceptor.js';
 import { JoinWaitlistRequest } from './dto/join-waitlist.request.js';
 import {
   OwnWaitlistEntryResponse,
@@ -21,12 +20,14 @@ import { WaitlistsService } from './waitlists.service.js';
 @ApiBearerAuth()
 @Controller()
 export class WaitlistsController {
-  constructor(private readonly waitlists: WaitlistsService) {}
+  constructor(
+    private readonly waitlists: WaitlistsService,
+    private readonly conflictRetry: ConflictRetryInterceptor,
+  ) {}
 
   /** Waits for a party of N seats; asking again gives the same entry. */
   @Post('events/:id/waitlist')
   @ThrottleBookings()
-  @RetryOnConflict()
   @ApiCreatedResponse({ type: WaitlistEntryResponse })
   @ApiProblems(
     'event-not-found',
@@ -41,9 +42,10 @@ export class WaitlistsController {
     @CurrentUser() user: AuthenticatedUser,
     @Param('id', UuidPipe) eventId: string,
     @Body() request: JoinWaitlistRequest,
-    @CurrentAttempt() attempt: Attempt,
   ): Promise<WaitlistEntryResponse> {
-    return toWaitlistEntryResponse(await this.waitlists.join(user, eventId, request, attempt));
+    return toWaitlistEntryResponse(
+      await this.conflictRetry.intercept((attempt) => this.waitlists.join(user, eventId, request, attempt)),
+    );
   }
 
   /** Your entry on this waitlist: the one that waits, or how your last one ended. */
@@ -60,15 +62,10 @@ export class WaitlistsController {
   /** Leaves the waitlist. */
   @Delete('events/:id/waitlist/me')
   @HttpCode(204)
-  @RetryOnConflict()
   @ApiNoContentResponse()
   @ApiProblems('waitlist-entry-not-found', 'contended')
-  async leave(
-    @CurrentUser() user: AuthenticatedUser,
-    @Param('id', UuidPipe) eventId: string,
-    @CurrentAttempt() attempt: Attempt,
-  ): Promise<void> {
-    await this.waitlists.leave(user, eventId, attempt);
+  async leave(@CurrentUser() user: AuthenticatedUser, @Param('id', UuidPipe) eventId: string): Promise<void> {
+    await this.conflictRetry.intercept((attempt) => this.waitlists.leave(user, eventId, attempt));
   }
 
   /** Every waitlist you are or were on, newest first. */

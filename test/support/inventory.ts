@@ -1,12 +1,10 @@
-import { type ExecutionContext } from '@nestjs/common';
-import { defer, lastValueFrom } from 'rxjs';
 import { type DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { loadConfig, type Config, type Environment } from '../../src/config/config.js';
-import { ConflictRetryInterceptor } from '../../src/http/conflict-retry.interceptor.js';
 import { type Attempt } from '../../src/inventory/attempt.js';
 import { BatchRunner } from '../../src/inventory/batch-runner.js';
 import { CommitInquiry } from '../../src/inventory/commit-inquiry.js';
+import { ConflictRetryInterceptor } from '../../src/inventory/conflict-retry.interceptor.js';
 import { HallRepository } from '../../src/inventory/hall.repository.js';
 import { QueueRepository } from '../../src/inventory/queue.repository.js';
 import { InventoryMetrics } from '../../src/inventory/inventory-metrics.js';
@@ -62,12 +60,7 @@ export function openInstance(dataSource: DataSource, env: Environment = {}): Ins
     enroller,
     metrics,
     sweeper: new Sweeper(dataSource, inventory),
-    send: async (eventId, command) => {
-      const request: { attempt?: Attempt } = {};
-      const context = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
-      const handle = () => defer(() => submitOrEnrol(eventId, command, attemptOf(request)));
-      return (await lastValueFrom(interceptor.intercept(context, { handle }))) as Outcome;
-    },
+    send: (eventId, command) => interceptor.intercept((attempt) => submitOrEnrol(eventId, command, attempt)),
     bookCommand: async (userId, seats, more = {}) => {
       const voucher = await inventory.mintVoucher();
       return {
@@ -85,11 +78,6 @@ export function openInstance(dataSource: DataSource, env: Environment = {}): Ins
     countConflicts: async () => (await metrics.conflicts.get()).values[0]?.value ?? 0,
     countRetries: async () => (await metrics.retries.get()).values[0]?.value ?? 0,
   };
-}
-
-function attemptOf({ attempt }: { attempt?: Attempt }): Attempt {
-  if (!attempt) throw new Error('the interceptor left no attempt');
-  return attempt;
 }
 
 /** Keeps errors that a test provokes on purpose out of its output. */
