@@ -117,8 +117,8 @@ export const NOBODY_WAITS_IN_VAIN: InvariantQueries = {
 
 /** Only events that ever had a waitlist: where nobody waited, nobody could be overtaken. */
 export const SERVICE_STEPS = `
-  SELECT l.event_id AS "eventId", l.version, l.ordinal, l.change, l.seats, l.before, l.after, b.arrival_number AS "bookingArrival",
-         l.waitlist_entry_id AS "entryId", w.arrival_number AS "entryArrival"
+  SELECT l.event_id AS "eventId", l.version, l.ordinal, l.change, l.seats, seat_counters(l.before) AS before,
+         seat_counters(l.after) AS after, b.arrival_number AS "bookingArrival", l.waitlist_entry_id AS "entryId", w.arrival_number AS "entryArrival"
     FROM ledger l
     LEFT JOIN bookings b ON b.id = l.booking_id
     LEFT JOIN waitlist_entries w ON w.id = l.waitlist_entry_id
@@ -141,7 +141,7 @@ export const VERSIONS_ARE_GAPLESS: InvariantQueries = {
   faults: [
     `SELECT event_id, CASE WHEN follows
               THEN format('version %s.%s starts from %s, but the row before it ended with %s',
-                          version, ordinal, before, previous_after)
+                          version, ordinal, seat_counters(before), seat_counters(previous_after))
               ELSE format('version %s.%s does not follow %s.%s', version, ordinal,
                           coalesce(previous_version, 0), coalesce(previous_ordinal, 0)) END AS detail
        FROM (SELECT *, CASE WHEN previous_version IS NULL THEN version = 1 AND ordinal = 0
@@ -153,13 +153,12 @@ export const VERSIONS_ARE_GAPLESS: InvariantQueries = {
                      WINDOW chain AS (PARTITION BY event_id ORDER BY version, ordinal)) l) l
       WHERE NOT follows OR before <> previous_after`,
     `SELECT e.id AS event_id, format('the event is at version %s with %s; its ledger ends at version %s with %s',
-                                     e.version, e.counters, l.version, l.after) AS detail
-       FROM (SELECT id, version, jsonb_build_object('capacity', capacity, 'seatsConfirmed', seats_confirmed,
-                    'seatsHeld', seats_held, 'waiting', waiting, 'accessibleSeats', accessible_seats,
-                    'accessibleFree', accessible_free) AS counters
+                                     e.version, seat_counters(e.counters), l.version,
+                                     seat_counters(l.after)) AS detail
+       FROM (SELECT id, version, ARRAY[capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free] AS counters
                FROM events WHERE ${only('id')}) e
        LEFT JOIN LATERAL (SELECT version, after FROM ledger WHERE event_id = e.id
                            ORDER BY version DESC, ordinal DESC LIMIT 1) l ON true
-      WHERE e.version IS DISTINCT FROM l.version OR NOT l.after @> e.counters`,
+      WHERE e.version IS DISTINCT FROM l.version OR l.after <> e.counters`,
   ],
 };

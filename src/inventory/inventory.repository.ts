@@ -9,7 +9,15 @@ import { assignDetails } from './event-details.js';
 import { type Changes } from './decision.js';
 import { type Counters } from './inventory.js';
 import { type Snapshot } from './snapshot.js';
-import { ANSWER_COLUMNS, BOOKING_COLUMNS, ENTRY_COLUMNS, LEDGER_COLUMNS, SEAT_COLUMNS } from './rows.js';
+import {
+  ANSWER_COLUMNS,
+  BOOKING_COLUMNS,
+  COUNTER_COLUMNS,
+  ENTRY_COLUMNS,
+  LEDGER_COLUMNS,
+  SEAT_COLUMNS,
+  toNumbers,
+} from './rows.js';
 import { type OpeningSeats, type SeatPlace } from './seat-map.js';
 
 const NOTHING: Counters = {
@@ -100,7 +108,7 @@ export class InventoryRepository {
     await tx.query(
       `INSERT INTO ledger (event_id, version, ordinal, batch_id, change, actor_id, seats, before, after, recorded_at)
        VALUES ($1, 1, 0, $2, 'opened', $3, $4, $5, $6, now())`,
-      [eventId, batchId, actorId, after.capacity, before, after],
+      [eventId, batchId, actorId, after.capacity, toNumbers(before), toNumbers(after)],
     );
   }
 
@@ -206,9 +214,11 @@ export class InventoryRepository {
     ];
   }
 
-  #appendLedger({ terms, version }: Snapshot, { ledger }: Changes, { batchId, now }: BatchStamp): Call {
-    const rows = toArrays([...ledger.entries()], LEDGER_COLUMNS);
-    return { name: 'append_ledger', values: [terms.id, version + 1, batchId, now, ledger[0]?.before, ...rows] };
+  /** Each row starts where the one in front of it ended, so the counters are sent once more than there are rows. */
+  #appendLedger({ terms, version, counters }: Snapshot, { ledger }: Changes, { batchId, now }: BatchStamp): Call {
+    const rows = toArrays(ledger, LEDGER_COLUMNS);
+    const states = toArrays([counters, ...ledger.map(({ after }) => after)], COUNTER_COLUMNS);
+    return { name: 'append_ledger', values: [terms.id, version + 1, batchId, now, ...rows, ...states] };
   }
 
   #appendOutbox({ terms }: Snapshot, { outbox }: Changes, now: Date): Statement | undefined {

@@ -30,11 +30,11 @@ export class LedgerEntity {
   @Column('integer')
   seats!: number;
 
-  @Column('jsonb')
-  before!: unknown;
+  @Column('integer', { array: true })
+  before!: number[];
 
-  @Column('jsonb')
-  after!: unknown;
+  @Column('integer', { array: true })
+  after!: number[];
 
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;

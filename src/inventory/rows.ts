@@ -1,7 +1,7 @@
 import { newId } from '../shared/ids.js';
 import { type Columns } from '../database/columns.js';
 import { type AnsweredKey, type LedgerRow, type Outcome } from './decision.js';
-import { type Booking, type PlacedEntry, type WaitlistEntry } from './inventory.js';
+import { type Booking, type Counters, type PlacedEntry, type WaitlistEntry } from './inventory.js';
 import { type SeatPlace } from './seat-map.js';
 
 /** A row of `bookings` as the driver reads it. */
@@ -101,19 +101,28 @@ export const fromEntryRow = (row: EntryRow): WaitlistEntry => ({
   endedAt: row.ended_at,
 });
 
-/**
- * What the rows of one version have each for themselves; the key is the order in which things happened. A row starts
- * (`before`) where the one in front of it ended.
- */
-export const LEDGER_COLUMNS: Columns<readonly [ordinal: number, row: LedgerRow]> = {
-  ordinal: ['integer', ([ordinal]) => ordinal],
-  change: ['text', ([, { change }]) => change],
-  actor_id: ['uuid', ([, { actorId }]) => actorId],
-  booking_id: ['uuid', ([, { bookingId }]) => bookingId],
-  waitlist_entry_id: ['uuid', ([, { waitlistEntryId }]) => waitlistEntryId],
-  seats: ['integer', ([, { seats }]) => seats],
-  after: ['jsonb', ([, { after }]) => after],
+/** What the rows of one version have each for themselves, in the order in which things happened. */
+export const LEDGER_COLUMNS: Columns<LedgerRow> = {
+  change: ['text', ({ change }) => change],
+  actor_id: ['uuid', ({ actorId }) => actorId],
+  booking_id: ['uuid', ({ bookingId }) => bookingId],
+  waitlist_entry_id: ['uuid', ({ waitlistEntryId }) => waitlistEntryId],
+  seats: ['integer', ({ seats }) => seats],
 };
+
+/** In the order in which a ledger row has them; the database's `seat_counters` reads them back. */
+export const COUNTER_COLUMNS: Columns<Counters> = {
+  capacity: ['integer', ({ capacity }) => capacity],
+  seats_confirmed: ['integer', ({ seatsConfirmed }) => seatsConfirmed],
+  seats_held: ['integer', ({ seatsHeld }) => seatsHeld],
+  waiting: ['integer', ({ waiting }) => waiting],
+  accessible_seats: ['integer', ({ accessibleSeats }) => accessibleSeats],
+  accessible_free: ['integer', ({ accessibleFree }) => accessibleFree],
+};
+
+/** The counters as `ledger.before` and `ledger.after` hold them. */
+export const toNumbers = (counters: Counters): unknown[] =>
+  Object.values(COUNTER_COLUMNS).map(([, value]) => value(counters));
 
 export const ANSWER_COLUMNS: Columns<AnsweredKey> = {
   user_id: ['uuid', ({ userId }) => userId],

@@ -28,7 +28,8 @@ export interface HistoryPoint {
 
 const CHANGES = `
   SELECT version, ordinal, change, actor_id AS "actorId", actor.name AS "actorName", booking_id AS "bookingId",
-         waitlist_entry_id AS "waitlistEntryId", seats, before, after, recorded_at AS "recordedAt"
+         waitlist_entry_id AS "waitlistEntryId", seats, seat_counters(before) AS before, seat_counters(after) AS after,
+         recorded_at AS "recordedAt"
     FROM ledger LEFT JOIN users AS actor ON actor.id = actor_id
    WHERE event_id = $1`;
 
@@ -60,7 +61,8 @@ export class LedgerRepository {
    */
   async sampleHistory(eventId: string, points: number): Promise<HistoryPoint[]> {
     return this.dataSource.query(
-      `SELECT sample.version, batch.ordinal + 1 AS changes, batch.after, batch.recorded_at AS "recordedAt"
+      `SELECT sample.version, batch.ordinal + 1 AS changes, seat_counters(batch.after) AS after,
+              batch.recorded_at AS "recordedAt"
          FROM (SELECT version FROM ledger WHERE event_id = $1 ORDER BY version DESC LIMIT 1) AS newest
         CROSS JOIN LATERAL (
                SELECT DISTINCT newest.version - round(step * (newest.version - 1) / ($2::numeric - 1))::integer AS version

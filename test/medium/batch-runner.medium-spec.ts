@@ -64,8 +64,9 @@ describe('a batch', () => {
 
   it('that is stale fails for that, whatever else is wrong with it', async () => {
     // Both calls of this list fail by themselves; PostgreSQL makes them from left to right.
-    const calls = `SELECT move_event($1, -1, 1, 0, 0, 0, 0, 0, 0, '{}'), append_ledger($1, 1, $1, now(), '{}', '{0}', '{x}',
-                                                                                  '{NULL}', '{NULL}', '{NULL}', '{1}', '{no json}')`;
+    const calls = `SELECT move_event($1, -1, 1, 0, 0, 0, 0, 0, 0, '{}'),
+                          append_ledger($1, 1, $1, now(), '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{1}',
+                                        '{1,1}', '{0,0}', '{0,0}', '{0,0}', '{0,0}', '{0,0}')`;
     await expect(database.dataSource.query(calls, [eventId])).rejects.toMatchObject({ code: '40001' });
   });
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, migrateDown } from '../../src/database/migrate.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 
+const ZERO = '00000000-0000-0000-0000-000000000000';
+
 // Goal: a migration never surprises a live database. Method: run them all on an empty one, back and forth.
 describe('migrations', () => {
   let database: TestDatabase;
@@ -50,6 +52,38 @@ describe('migrations', () => {
       expect(upQueries.map(({ query }) => query)).toEqual([]);
     } finally {
       await migrated.drop();
+    }
+  });
+
+  it('keep the counters of the ledger, as JSON and as numbers', async () => {
+    const old = await createTestDatabase();
+    const { dataSource } = old;
+    const typeOfCounters = async (): Promise<string> => {
+      const [column] = await dataSource.query<{ type: string }[]>(
+        `SELECT data_type AS type FROM information_schema.columns WHERE table_name = 'ledger' AND column_name = 'before'`,
+      );
+      return column?.type ?? 'none';
+    };
+    const counters = async (): Promise<unknown> =>
+      dataSource.query(`SELECT before, after FROM ledger ORDER BY ordinal`);
+    const rows = (before: string, after: string): string =>
+      `INSERT INTO ledger (event_id, version, ordinal, batch_id, change, seats, before, after, recorded_at)
+       SELECT '${ZERO}', 1, (SELECT count(*) FROM ledger), '${ZERO}', 'opened', 1, '${before}', '${after}', now()`;
+    try {
+      await dataSource.query(rows('{9,1,2,3,5,4}', '{9,2,2,3,5,4}'));
+      while ((await typeOfCounters()) !== 'jsonb') await migrateDown(dataSource);
+      const json = { capacity: 9, seatsConfirmed: 1, seatsHeld: 2, waiting: 3, accessibleSeats: 5, accessibleFree: 4 };
+      expect(await counters()).toEqual([{ before: json, after: { ...json, seatsConfirmed: 2 } }]);
+
+      // From before there were accessible seats.
+      await dataSource.query(rows('{"capacity":7,"seatsConfirmed":0,"seatsHeld":0,"waiting":0}', JSON.stringify(json)));
+      await migrate(dataSource);
+      expect(await counters()).toEqual([
+        { before: [9, 1, 2, 3, 5, 4], after: [9, 2, 2, 3, 5, 4] },
+        { before: [7, 0, 0, 0, 0, 0], after: [9, 1, 2, 3, 5, 4] },
+      ]);
+    } finally {
+      await old.drop();
     }
   });
 });

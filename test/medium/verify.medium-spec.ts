@@ -28,8 +28,7 @@ describe('verify', () => {
       );
       await database.dataSource.query(
         `INSERT INTO ledger (event_id, version, ordinal, batch_id, change, seats, before, after, recorded_at)
-         VALUES ($1, 1, 0, $1, 'opened', 5, '{"capacity":0,"seatsConfirmed":0,"seatsHeld":0,"waiting":0,"accessibleSeats":0,"accessibleFree":0}',
-                 '{"capacity":5,"seatsConfirmed":0,"seatsHeld":0,"waiting":0,"accessibleSeats":0,"accessibleFree":0}', now())`,
+         VALUES ($1, 1, 0, $1, 'opened', 5, '{0,0,0,0,0,0}', '{5,0,0,0,0,0}', now())`,
         [id],
       );
     }
