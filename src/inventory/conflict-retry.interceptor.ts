@@ -20,7 +20,7 @@ import { InventoryMetrics } from './inventory-metrics.js';
  * All requests of one lost batch got the same error object and share one pause, so that they come back together and
  * the lane, which holds later arrivals for them, waits once.
  *
- * The routes call it; bound with `@UseInterceptors()` it would cost every request 15 % more of the server's time (ADR 0003).
+ * The routes call it; bound with `@UseInterceptors()`, it took 15 % of the server's time per booking (ADR 0003).
  */
 @Injectable()
 export class ConflictRetryInterceptor {

@@ -118,7 +118,8 @@ export const NOBODY_WAITS_IN_VAIN: InvariantQueries = {
 /** Only events that ever had a waitlist: where nobody waited, nobody could be overtaken. */
 export const SERVICE_STEPS = `
   SELECT l.event_id AS "eventId", l.version, l.ordinal, l.change, l.seats, seat_counters(l.before) AS before,
-         seat_counters(l.after) AS after, b.arrival_number AS "bookingArrival", l.waitlist_entry_id AS "entryId", w.arrival_number AS "entryArrival"
+         seat_counters(l.after) AS after, b.arrival_number AS "bookingArrival",
+         l.waitlist_entry_id AS "entryId", w.arrival_number AS "entryArrival"
     FROM ledger l
     LEFT JOIN bookings b ON b.id = l.booking_id
     LEFT JOIN waitlist_entries w ON w.id = l.waitlist_entry_id
@@ -155,7 +156,8 @@ export const VERSIONS_ARE_GAPLESS: InvariantQueries = {
     `SELECT e.id AS event_id, format('the event is at version %s with %s; its ledger ends at version %s with %s',
                                      e.version, seat_counters(e.counters), l.version,
                                      seat_counters(l.after)) AS detail
-       FROM (SELECT id, version, ARRAY[capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free] AS counters
+       FROM (SELECT id, version,
+                    ARRAY[capacity, seats_confirmed, seats_held, waiting, accessible_seats, accessible_free] AS counters
                FROM events WHERE ${only('id')}) e
        LEFT JOIN LATERAL (SELECT version, after FROM ledger WHERE event_id = e.id
                            ORDER BY version DESC, ordinal DESC LIMIT 1) l ON true
