@@ -8,8 +8,11 @@ import { TokenClock } from './token-clock.js';
 const NEWS_AGE_MAX_MS = 1000;
 /** From this age on the news are read anew in the background, so that a busy instance never makes a request wait. */
 const NEWS_AGE_REFRESH_MS = 500;
-/** How long a session's user and role are believed without news. Longer: more to look back for. Shorter: more look-ups. */
-const KNOWN_AGE_MAX_MS = 30_000;
+/**
+ * How long a session's user and role are believed without news. Longer: more to look back for. Shorter: more look-ups; at
+ * half a minute a crowd that comes back to buy was looked up anew, person by person, in the first seconds of its rush.
+ */
+const KNOWN_AGE_MAX_MS = 5 * 60_000;
 /** Changes of roles are news for as long as somebody may believe the old one, and a minute for a slow transaction. */
 const ROLE_NEWS_SECONDS = KNOWN_AGE_MAX_MS / 1000 + 60;
 /** About 200 bytes each. */
