@@ -1,5 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { Turnstile } from '../shared/turnstile.js';
+import { Turnstile } from './turnstile.js';
 
 /**
  * So many requests wait to be let in; when there are more, newcomers are let in at once. More: in an overload thousands

@@ -49,7 +49,7 @@ describe('Lane', () => {
   });
 
   function openLane(limits: LaneLimits): Lane {
-    return new Lane('event', (batch) => handOut(batch), limits, runNow, runNow);
+    return new Lane('event', (batch) => handOut(batch), limits, runNow);
   }
 
   function handOut(batch: Batch): Promise<readonly PromiseSettledResult<Outcome>[]> {
@@ -198,7 +198,7 @@ describe('Lane', () => {
         end = Promise.withResolvers();
         return end.promise;
       };
-      lane = new Lane('event', slow, LIMITS, runNow, runNow);
+      lane = new Lane('event', slow, LIMITS, runNow);
     });
 
     it('takes along whoever comes before it is drawn, up to its size, and nobody afterwards', async () => {

@@ -2,7 +2,6 @@ import { DomainError } from '../shared/domain-error.js';
 import { type Attempt } from './attempt.js';
 import { type Baton } from './baton.js';
 import { ConflictError, DeadlineError, OutOfTurnError } from './conflict.js';
-import { Turnstile } from '../shared/turnstile.js';
 import { type Command } from './commands.js';
 import { type Outcome } from './decision.js';
 
@@ -37,9 +36,6 @@ export type RunBatch = (batch: Batch) => Promise<readonly PromiseSettledResult<O
 
 type Defer = (work: () => void) => void;
 
-/** Those of all lanes of this process: it has one event loop. */
-const answers = new Turnstile();
-
 interface Ticket {
   readonly command: Command;
   readonly attempt: Attempt;
@@ -61,7 +57,6 @@ export class Lane {
   readonly #run: RunBatch;
   readonly #limits: LaneLimits;
   readonly #defer: Defer;
-  readonly #answerSoon: Defer;
   /** In order of arrival. */
   #waiting: Ticket[] = [];
   /** A batch is being read or decided. */
@@ -76,24 +71,12 @@ export class Lane {
   /** When the deadline timer goes off; `Infinity` while there is none. */
   #dismissalAt = Infinity;
 
-  /**
-   * @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived
-   * @param answerSoon gives somebody their answer, by default when the event loop comes to it
-   */
-  constructor(
-    eventId: string,
-    run: RunBatch,
-    limits: LaneLimits,
-    defer: Defer = setImmediate,
-    answerSoon: Defer = (answer) => {
-      answers.pass(answer);
-    },
-  ) {
+  /** @param defer runs an idle lane's first batch, by default as soon as the event loop has read what has arrived */
+  constructor(eventId: string, run: RunBatch, limits: LaneLimits, defer: Defer = setImmediate) {
     this.#eventId = eventId;
     this.#run = run;
     this.#limits = limits;
     this.#defer = defer;
-    this.#answerSoon = answerSoon;
   }
 
   get isIdle(): boolean {
@@ -166,10 +149,7 @@ export class Lane {
     return found;
   }
 
-  /**
-   * The lane is free again before anybody hears of it, so that a caller who asks finds it idle; and answers go out a few
-   * at a time, so that the next batch need not wait for all of them.
-   */
+  /** The lane is free again before anybody hears of it, so that a caller who asks finds it idle. */
   async #serve(inFront: Baton | undefined): Promise<void> {
     const called = this.#waiting.slice(0, this.#limits.batchMax);
     // Nobody before the runner asks: it may have to wait for a lock first, and more come meanwhile.
@@ -195,9 +175,7 @@ export class Lane {
       });
       end();
       draw().forEach((ticket, index) => {
-        this.#answerSoon(() => {
-          answer(ticket, results[index]);
-        });
+        answer(ticket, results[index]);
       });
     } catch (error) {
       end();
