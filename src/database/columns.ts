@@ -39,16 +39,28 @@ export const toArrays = <Row>(rows: readonly Row[], columns: Columns<Row>): read
 const sentAs = (type: ColumnType): ColumnType =>
   type === 'text[]' || type === 'json' || type === 'jsonb' ? 'text' : type;
 
-/** An array as PostgreSQL reads it (manual, 8.15.2), so that nobody looks for something to escape in a thousand UUIDs. */
+/** No value; as a text it would be quoted. */
+const NULL = 'NULL';
+
+/**
+ * An array as PostgreSQL reads it (manual, 8.15.2), so that nobody looks for something to escape in a thousand UUIDs.
+ * Neighbours often have the same value, which is then written once.
+ */
 function toArray<Row>(type: ColumnType, rows: readonly Row[], value: (row: Row) => unknown): string | null {
-  const values = rows.map(value);
+  let last: unknown = null;
+  let element = NULL;
+  const elements = rows.map((row) => {
+    const next = value(row) ?? null;
+    if (next !== last) element = toElement(type, next);
+    last = next;
+    return element;
+  });
   // `unnest` fills the rows up, as long as another column has a value in each.
-  if (values.every((one) => (one ?? null) === null)) return null;
-  return toLiteral(values.map((one) => toElement(type, one)));
+  return elements.every((one) => one === NULL) ? null : toLiteral(elements);
 }
 
 function toElement(type: ColumnType, value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
+  if (value === null) return NULL;
   switch (type) {
     case 'text':
       return quoteUnlessPlain(value as string);

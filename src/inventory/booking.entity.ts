@@ -1,11 +1,10 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** Declares `bookings` to the schema check; reading and writing is SQL in the repositories. */
 @Entity('bookings')
 @Unique('bookings_reference_key', ['reference'])
 @Unique('bookings_event_id_arrival_number_key', ['eventId', 'arrivalNumber'])
-@Index('bookings_event_id_user_id_live_idx', { synchronize: false })
-@Index('bookings_user_id_idx', { synchronize: false })
+@Index('bookings_user_id_event_id_idx', { synchronize: false })
 @Index('bookings_event_id_hold_expires_at_idx', { synchronize: false })
 @Index('bookings_hold_expires_at_idx', { synchronize: false })
 @Index('bookings_event_id_unconfirmed_idx', { synchronize: false })
@@ -24,7 +23,6 @@ export class BookingEntity {
   eventId!: string;
 
   @Column('uuid', { name: 'user_id' })
-  @ForeignKey('UserEntity', { name: 'bookings_user_id_fkey' })
   userId!: string;
 
   @Column('text')

@@ -76,6 +76,13 @@ const EVENTS_ARE_THERE = `
           UNION ALL SELECT event_id, format('message %s', id) FROM outbox) AS kept
    WHERE ${only('kept.event_id')} AND NOT EXISTS (SELECT FROM events WHERE events.id = kept.event_id)`;
 
+/** Nor does one say this: the user is the one of a living session. */
+const USERS_ARE_THERE = `
+  SELECT kept.event_id, format('%s belongs to a user who is not there', kept.what) AS detail
+    FROM (SELECT event_id, user_id, format('booking %s', id) AS what FROM bookings
+          UNION ALL SELECT event_id, user_id, format('entry %s', id) FROM waitlist_entries) AS kept
+   WHERE ${only('kept.event_id')} AND NOT EXISTS (SELECT FROM users WHERE users.id = kept.user_id)`;
+
 export const RECORDS_ARE_COMPLETE: InvariantQueries = {
   count: `SELECT (SELECT count(*) FROM bookings WHERE ${only('event_id')})::int
                + (SELECT count(*) FROM waitlist_entries WHERE ${only('event_id')})::int AS count`,
@@ -87,5 +94,6 @@ export const RECORDS_ARE_COMPLETE: InvariantQueries = {
     CANCELLATIONS_ARE_TOLD,
     ROWS_NAME_WHAT_EXISTS,
     EVENTS_ARE_THERE,
+    USERS_ARE_THERE,
   ],
 };

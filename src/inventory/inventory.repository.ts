@@ -72,12 +72,12 @@ export class InventoryRepository {
     const ofSeats = [
       this.#moveEvent(snapshot, changes),
       this.#editEvent(snapshot, changes),
-      this.#insertBookings(changes),
+      this.#insertBookings(snapshot, changes, stamp.now),
       this.#updateBookings(changes),
       this.#updateSeats(snapshot, changes),
       // Whoever leaves, or is promoted, and waits again in one batch must not wait twice in between.
       this.#endEntries(changes),
-      this.#insertEntries(changes),
+      this.#insertEntries(snapshot, changes, stamp.now),
       this.#appendLedger(snapshot, changes, stamp),
       this.#appendOutbox(snapshot, changes, stamp.now),
     ];
@@ -151,9 +151,9 @@ export class InventoryRepository {
     ];
   }
 
-  #insertBookings({ newBookings }: Changes): Call | undefined {
+  #insertBookings({ terms }: Snapshot, { newBookings }: Changes, now: Date): Call | undefined {
     if (newBookings.length === 0) return undefined;
-    return { name: 'insert_bookings', values: toArrays(newBookings, BOOKING_COLUMNS) };
+    return { name: 'insert_bookings', values: [terms.id, now, ...toArrays(newBookings, BOOKING_COLUMNS)] };
   }
 
   #updateBookings({ changedBookings }: Changes): Statement | undefined {
@@ -193,9 +193,9 @@ export class InventoryRepository {
     ];
   }
 
-  #insertEntries({ newEntries }: Changes): Call | undefined {
+  #insertEntries({ terms }: Snapshot, { newEntries }: Changes, now: Date): Call | undefined {
     if (newEntries.length === 0) return undefined;
-    return { name: 'insert_waitlist_entries', values: toArrays(newEntries, ENTRY_COLUMNS) };
+    return { name: 'insert_waitlist_entries', values: [terms.id, now, ...toArrays(newEntries, ENTRY_COLUMNS)] };
   }
 
   #endEntries({ endedEntries }: Changes): Statement | undefined {

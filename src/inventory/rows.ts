@@ -38,19 +38,18 @@ export interface EntryRow {
   readonly ended_at: Date | null;
 }
 
+/** What the new bookings of a batch have each for themselves; they share their event and the moment they were made. */
 export const BOOKING_COLUMNS: Columns<Booking> = {
   id: ['uuid', ({ id }) => id],
   reference: ['text', ({ reference }) => reference],
-  event_id: ['uuid', ({ eventId }) => eventId],
   user_id: ['uuid', ({ userId }) => userId],
   status: ['text', ({ status }) => status],
   seats: ['integer', ({ seats }) => seats],
-  seat_labels: ['text[]', ({ seatLabels }) => seatLabels],
+  seat_labels: ['text[]', ({ seatLabels }) => (seatLabels.length > 0 ? seatLabels : null)],
   source: ['text', ({ source }) => source],
   arrival_number: ['integer', ({ arrivalNumber }) => arrivalNumber],
   user_limit: ['integer', ({ userLimit }) => userLimit],
   hold_expires_at: ['timestamptz', ({ holdExpiresAt }) => holdExpiresAt],
-  created_at: ['timestamptz', ({ createdAt }) => createdAt],
   confirmed_at: ['timestamptz', ({ confirmedAt }) => confirmedAt],
   cancelled_at: ['timestamptz', ({ cancelledAt }) => cancelledAt],
 };
@@ -72,9 +71,9 @@ export const fromBookingRow = (row: BookingRow): Booking => ({
   cancelledAt: row.cancelled_at,
 });
 
+/** What new entries have each for themselves, as `BOOKING_COLUMNS` of bookings. */
 export const ENTRY_COLUMNS: Columns<WaitlistEntry> = {
   id: ['uuid', ({ id }) => id],
-  event_id: ['uuid', ({ eventId }) => eventId],
   user_id: ['uuid', ({ userId }) => userId],
   seats: ['integer', ({ seats }) => seats],
   status: ['text', ({ status }) => status],
@@ -83,7 +82,6 @@ export const ENTRY_COLUMNS: Columns<WaitlistEntry> = {
   user_limit: ['integer', ({ userLimit }) => userLimit],
   booking_id: ['uuid', ({ voucher }) => voucher.bookingId],
   booking_reference: ['text', ({ voucher }) => voucher.reference],
-  created_at: ['timestamptz', ({ createdAt }) => createdAt],
   ended_at: ['timestamptz', ({ endedAt }) => endedAt],
 };
 

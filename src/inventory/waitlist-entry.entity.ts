@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** Declares `waitlist_entries` to the schema check; reading and writing is SQL in the repositories. */
 @Entity('waitlist_entries')
@@ -21,7 +21,6 @@ export class WaitlistEntryEntity {
   eventId!: string;
 
   @Column('uuid', { name: 'user_id' })
-  @ForeignKey('UserEntity', { name: 'waitlist_entries_user_id_fkey' })
   userId!: string;
 
   @Column('integer')

@@ -320,6 +320,16 @@ describe('invariants', () => {
       `DELETE FROM bookings WHERE event_id = :event AND seats = 3`,
       'names a booking or an entry that is not there',
     ],
+    [
+      'a booking belongs to nobody',
+      `UPDATE bookings SET user_id = '${uuidv7()}' WHERE event_id = :event AND seats = 3`,
+      'belongs to a user who is not there',
+    ],
+    [
+      'an entry belongs to nobody',
+      `UPDATE waitlist_entries SET user_id = '${uuidv7()}' WHERE user_id = '${ids.last}'`,
+      'belongs to a user who is not there',
+    ],
   ])('8: %s', async (_, statement, detail) => {
     const { numbers, details } = await breakage(statement);
     expect(numbers).toContain(8);
@@ -336,6 +346,13 @@ describe('invariants', () => {
       throw new RolledBack();
     });
     await expect(work).rejects.toBeInstanceOf(RolledBack);
+  });
+
+  it.each(['events', 'users'])('8: nobody deletes %s, not even one that nothing refers to', async (table) => {
+    const none = `id = '${uuidv7()}'`;
+    for (const statement of [`DELETE FROM ${table} WHERE ${none}`, `UPDATE ${table} SET id = id WHERE ${none}`]) {
+      await expect(database.dataSource.query(statement)).rejects.toThrow(`${table} are never deleted`);
+    }
   });
 });
 
