@@ -58,12 +58,12 @@ const valueOf = (column: string, type: string): string =>
 function insertFunction({ table, columns }: Insertion, common: readonly string[]): string {
   const types = new Map(Object.entries(columns));
   const own = [...types].filter(([column]) => !common.includes(column));
-  const arguments_ = [...common.map((column) => types.get(column)), ...own.map(([, type]) => `${sentAs(type)}[]`)];
+  const parameters = [...common.map((column) => types.get(column)), ...own.map(([, type]) => `${sentAs(type)}[]`)];
   const values = [...common.map((_, index) => `$${index + 1}`), ...own.map(([column, type]) => valueOf(column, type))];
   const arrays = own.map((_, index) => `$${common.length + index + 1}`);
   const names = own.map(([column]) => column);
   return `
-    CREATE FUNCTION insert_${table}(${arguments_.join(', ')}) RETURNS void LANGUAGE plpgsql AS $$
+    CREATE FUNCTION insert_${table}(${parameters.join(', ')}) RETURNS void LANGUAGE plpgsql AS $$
       BEGIN
         INSERT INTO ${table} (${[...common, ...names].join(', ')})
         SELECT ${values.join(', ')} FROM unnest(${arrays.join(', ')}) AS sent (${names.join(', ')});

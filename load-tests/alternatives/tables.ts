@@ -26,7 +26,7 @@ CREATE INDEX IF NOT EXISTS bookings_event_id_user_id_idx ON alternatives.booking
 CREATE TABLE IF NOT EXISTS alternatives.waitlist (
   id         uuid        NOT NULL PRIMARY KEY,
   event_id   uuid        NOT NULL REFERENCES public.events (id),
-  user_id    uuid        NOT NULL REFERENCES public.users (id),
+  user_id    uuid        NOT NULL,
   seats      integer     NOT NULL CHECK (seats > 0),
   created_at timestamptz NOT NULL
 );

@@ -19,7 +19,7 @@ const POLL_MS = 50;
 const WARM_UP_SECONDS_MAX = 8;
 const WARM_UP_MEETINGS = 4;
 
-/** Nobody is measured from a standing start: in the first two seconds after a rest a request costs a tenth or two more. */
+/** No seller is measured from a standing start: in the first two seconds after a rest a request costs a tenth or two more. */
 const RUN_UP_SECONDS = 2;
 
 /** What came of a steady load on one event. */
@@ -47,8 +47,11 @@ export async function sellFor(
   seller: Seller,
   { seconds, withKeys = false }: { readonly seconds: number; readonly withKeys?: boolean },
 ): Promise<Sales> {
-  const runUp = { eventId: await seller.openSale(ENDLESS), seconds: RUN_UP_SECONDS, withKeys };
-  await load(servers, [seller.origin], runUp);
+  await sell(servers, seller, RUN_UP_SECONDS, withKeys);
+  return sell(servers, seller, seconds, withKeys);
+}
+
+async function sell(servers: BenchServers, seller: Seller, seconds: number, withKeys: boolean): Promise<Sales> {
   const eventId = await seller.openSale(ENDLESS);
   const { answers, elapsed, generatorMicros } = await load(servers, [seller.origin], { eventId, seconds, withKeys });
   const sold = answers.filter(({ status }) => status === 201).length;

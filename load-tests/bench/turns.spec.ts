@@ -19,7 +19,7 @@ describe('takeTurns', () => {
     for (const rounds of figures.values()) expect(rounds).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it('lets each of seven follow each other one once within six rounds', async () => {
+  it('lets none of seven follow the same one twice within six rounds', async () => {
     const pairs = new Set<string>();
     let before: string | undefined;
     await takeTurns([...'abcdefg'], 6, (candidate, round) => {

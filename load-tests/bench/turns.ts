@@ -17,12 +17,15 @@ export async function takeTurns<Candidate, Figure>(
   return figures;
 }
 
-/** Round by round from another one on, in other strides: in six rounds of seven, each follows each other one once. */
+/** Round by round from another one on, in other strides: in six rounds of seven, none follows the same one twice. */
 function inOrderOf<Candidate>(round: number, candidates: readonly Candidate[]): readonly Candidate[] {
   const { length } = candidates;
   const strides = candidates.map((_, index) => index).filter((stride) => greatestCommonDivisor(stride, length) === 1);
   const stride = strides[round % strides.length] ?? 1;
-  return candidates.flatMap((_, place) => candidates[(round + place * stride) % length] ?? []);
+  return candidates.flatMap((_, place) => {
+    const index = (round + place * stride) % length;
+    return candidates.slice(index, index + 1);
+  });
 }
 
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));

@@ -44,7 +44,7 @@ interface LookUp {
  */
 @Injectable()
 export class SessionRegistry implements OnApplicationBootstrap {
-  private readonly known = new BoundedMap<string, Known>(KNOWN_MAX);
+  private known = new BoundedMap<string, Known>(KNOWN_MAX);
   private readonly ownEnds = new BoundedMap<string, true>(OWN_ENDS_MAX);
   private ended: ReadonlySet<string> = new Set();
   private newsReadAt = -Infinity;
@@ -106,10 +106,20 @@ export class SessionRegistry implements OnApplicationBootstrap {
   }
 
   private readNews(): Promise<void> {
-    this.reading ??= this.readNewsOnce().finally(() => {
+    this.reading ??= this.readNewsOrForget().finally(() => {
       this.reading = undefined;
     });
     return this.reading;
+  }
+
+  /** After a failover the database may not have all that it had, and what is gone is no news: everybody is looked up anew. */
+  private async readNewsOrForget(): Promise<void> {
+    try {
+      await this.readNewsOnce();
+    } catch (error) {
+      this.known = new BoundedMap(KNOWN_MAX);
+      throw error;
+    }
   }
 
   private async readNewsOnce(): Promise<void> {

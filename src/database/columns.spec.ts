@@ -24,6 +24,8 @@ describe('toColumns', () => {
     ['timestamptz', [new Date(0), null], '{1970-01-01T00:00:00.000Z,NULL}'],
     ['integer', [1, null, -2], '{1,NULL,-2}'],
     ['boolean', [true, false], '{true,false}'],
+    ['text', ['a b', 'a b', null, null, 'a b', 'c'], '{"a b","a b",NULL,NULL,"a b",c}'],
+    ['integer', [null, 7, 7, 8, 7], '{NULL,7,7,8,7}'],
   ])('writes an array of %s as PostgreSQL reads it', (type, values, literal) => {
     expect(valuesOf(type, values)).toBe(literal);
   });

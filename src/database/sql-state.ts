@@ -4,8 +4,6 @@ import { errorCode } from '../shared/error-code.js';
 /** The SQLSTATE codes we act on. Source: PostgreSQL 18, appendix A. */
 export const SQL_STATE = {
   uniqueViolation: '23505',
-  foreignKeyViolation: '23503',
-  checkViolation: '23514',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',

@@ -3,7 +3,7 @@ import { Turnstile } from './turnstile.js';
 
 // Goal: order of arrival, some per turn, nobody forgotten. Method: turns of an event loop that the test makes.
 describe('Turnstile', () => {
-  function open(waitingMax = Infinity) {
+  function open(waitingMax = 1_000) {
     const turns: (() => void)[] = [];
     const done: string[] = [];
     const turnstile = new Turnstile({ waitingMax, defer: (turn) => turns.push(turn) });

@@ -7,8 +7,8 @@ const SHARE_PER_TURN = 1 / 4;
 const LEAST_PER_TURN = 4;
 
 export interface TurnstileOptions {
-  /** When so many wait, whoever comes passes at once; `Infinity`: nobody does. */
-  readonly waitingMax?: number;
+  /** When so many wait, whoever comes passes at once. */
+  readonly waitingMax: number;
   /** Runs a function in the next turn of the event loop. */
   readonly defer?: (turn: () => void) => void;
 }
@@ -24,7 +24,7 @@ export class Turnstile {
   readonly #defer: (turn: () => void) => void;
   #isTurning = false;
 
-  constructor({ waitingMax = Infinity, defer = setImmediate }: TurnstileOptions = {}) {
+  constructor({ waitingMax, defer = setImmediate }: TurnstileOptions) {
     this.#waitingMax = waitingMax;
     this.#defer = defer;
   }

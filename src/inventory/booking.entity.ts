@@ -4,7 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('bookings')
 @Unique('bookings_reference_key', ['reference'])
 @Unique('bookings_event_id_arrival_number_key', ['eventId', 'arrivalNumber'])
-@Index('bookings_user_id_event_id_idx', { synchronize: false })
+@Index('bookings_user_id_event_id_status_idx', { synchronize: false })
 @Index('bookings_event_id_hold_expires_at_idx', { synchronize: false })
 @Index('bookings_hold_expires_at_idx', { synchronize: false })
 @Index('bookings_event_id_unconfirmed_idx', { synchronize: false })

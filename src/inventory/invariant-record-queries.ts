@@ -76,7 +76,7 @@ const EVENTS_ARE_THERE = `
           UNION ALL SELECT event_id, format('message %s', id) FROM outbox) AS kept
    WHERE ${only('kept.event_id')} AND NOT EXISTS (SELECT FROM events WHERE events.id = kept.event_id)`;
 
-/** Nor does one say this: the user is the one of a living session. */
+/** Nor does one say this: the user is the one of a session that was alive, and users are kept. */
 const USERS_ARE_THERE = `
   SELECT kept.event_id, format('%s belongs to a user who is not there', kept.what) AS detail
     FROM (SELECT event_id, user_id, format('booking %s', id) AS what FROM bookings

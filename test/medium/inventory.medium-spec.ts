@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { openDataSource } from '../../src/database/data-source.js';
+import { type BookCommand } from '../../src/inventory/commands.js';
 import { type Outcome } from '../../src/inventory/decision.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import {
@@ -44,6 +45,13 @@ describe('InventoryService', () => {
   const book = async (userId: string, seats: number, more = {}): Promise<Outcome> =>
     instance.inventory.submit(eventId, await instance.bookCommand(userId, seats, more));
 
+  /** A reference that somebody has already: the database refuses the row. */
+  async function takenVoucher(): Promise<Pick<BookCommand, 'voucher'>> {
+    const command = await instance.bookCommand(user(9), 1);
+    await instance.inventory.submit(await open(1), command);
+    return { voucher: { ...command.voucher, bookingId: uuidv7() } };
+  }
+
   it('stores people who come together in one batch: one version, one ledger row each, in order of arrival', async () => {
     const commands = await Promise.all([1, 2, 3, 4, 5, 6].map((index) => instance.bookCommand(user(index), 1)));
     const answers = await Promise.all(commands.map((command) => instance.inventory.submit(eventId, command)));
@@ -66,11 +74,14 @@ describe('InventoryService', () => {
     await expectInvariants(database.dataSource, { eventId });
   });
 
-  it('never fails a neighbour for the error of one: who does not exist is refused alone', async () => {
-    const strangers = [uuidv7(), uuidv7()];
+  it('never fails a neighbour for the error of one: whose row cannot be stored is refused alone', async () => {
+    const taken = await takenVoucher();
     const commands = await Promise.all(
-      [user(1), user(2), strangers[0], user(3), strangers[1], user(4)].map((id) =>
-        instance.bookCommand(id ?? uuidv7(), 1, { idempotency: { key: 'k', fingerprint: 'f' } }),
+      [user(1), user(2), user(5), user(3), user(6), user(4)].map((id, index) =>
+        instance.bookCommand(id, 1, {
+          idempotency: { key: 'k', fingerprint: 'f' },
+          ...(index === 2 || index === 4 ? taken : {}),
+        }),
       ),
     );
     const answers = await Promise.allSettled(commands.map((command) => instance.inventory.submit(eventId, command)));
@@ -87,8 +98,11 @@ describe('InventoryService', () => {
   });
 
   it('lets those behind a batch with such an error wait until all of it has been tried one by one', async () => {
-    const people = [user(1), uuidv7(), user(2), user(3)];
-    const commands = await Promise.all(people.map((id) => instance.bookCommand(id, 1)));
+    const taken = await takenVoucher();
+    const people = [user(1), user(5), user(2), user(3)];
+    const commands = await Promise.all(
+      people.map((id, index) => instance.bookCommand(id, 1, index === 1 ? taken : {})),
+    );
     const answers = commands.map(async (command, index) => {
       // The last one comes when the others are being read.
       if (index === 3) await new Promise(setImmediate);

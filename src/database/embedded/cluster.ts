@@ -74,9 +74,14 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
 
 /**
  * For glibc's allocator (mallopt(3)), in bytes; other systems do not read it. A transaction frees its memory at its end,
- * and the next one would have to ask the system for it again (docs/performance.md).
+ * and the next one would have to ask the system for it again (docs/performance.md). Naming one of them stops glibc from
+ * raising the last by itself.
  */
-const KEEPING_FREED_MEMORY = { MALLOC_TOP_PAD_: `${1 << 20}`, MALLOC_TRIM_THRESHOLD_: `${16 << 20}` };
+const KEEPING_FREED_MEMORY = {
+  MALLOC_TOP_PAD_: `${1 << 20}`,
+  MALLOC_TRIM_THRESHOLD_: `${16 << 20}`,
+  MALLOC_MMAP_THRESHOLD_: `${4 << 20}`,
+};
 
 /**
  * Starts the server on a port of 127.0.0.1, a free one unless given, without waiting for it. It is a process group of its own, so that
@@ -102,6 +107,7 @@ export async function launch(cluster: Cluster, givenPort?: number): Promise<{ po
     {
       ...cluster.user,
       cwd: cluster.folder,
+      // Otherwise as ours: whoever sets one of these means it.
       env: { ...KEEPING_FREED_MEMORY, ...process.env },
       detached: true,
       stdio: ['ignore', log, log],
