@@ -22,7 +22,7 @@ describe('takeTurns', () => {
   it('lets none of seven follow the same one twice within six rounds', async () => {
     const pairs = new Set<string>();
     let before: string | undefined;
-    await takeTurns([...'abcdefg'], 6, (candidate, round) => {
+    await takeTurns(['a', 'b', 'c', 'd', 'e', 'f', 'g'], 6, (candidate, round) => {
       const place = `${round}`;
       if (before?.startsWith(place) === true) pairs.add(`${before.slice(1)}${candidate}`);
       before = `${place}${candidate}`;

@@ -73,17 +73,6 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
 }
 
 /**
- * For glibc's allocator (mallopt(3)), in bytes; other systems do not read it. A transaction frees its memory at its end,
- * and the next one would have to ask the system for it again (docs/performance.md). Naming one of them stops glibc from
- * raising the last by itself.
- */
-const KEEPING_FREED_MEMORY = {
-  MALLOC_TOP_PAD_: `${1 << 20}`,
-  MALLOC_TRIM_THRESHOLD_: `${16 << 20}`,
-  MALLOC_MMAP_THRESHOLD_: `${4 << 20}`,
-};
-
-/**
  * Starts the server on a port of 127.0.0.1, a free one unless given, without waiting for it. It is a process group of its own, so that
  * Ctrl-C in a terminal reaches only us, and the database outlives the requests being drained.
  * @returns the port, and whether the process has ended again
@@ -104,14 +93,7 @@ export async function launch(cluster: Cluster, givenPort?: number): Promise<{ po
       ...[...settings, ...cluster.settings].flatMap((setting) => ['-c', setting]),
     ],
     // A log file, not a pipe: the server must be able to write after its parent was killed.
-    {
-      ...cluster.user,
-      cwd: cluster.folder,
-      // Otherwise as ours: whoever sets one of these means it.
-      env: { ...KEEPING_FREED_MEMORY, ...process.env },
-      detached: true,
-      stdio: ['ignore', log, log],
-    },
+    { ...cluster.user, cwd: cluster.folder, detached: true, stdio: ['ignore', log, log] },
   );
   closeSync(log);
   let ended = false;
