@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Statements } from '../database/bounded-transaction.js';
 import { inOneStatement, type Call } from '../database/calls.js';
 import { answersOf } from '../database/pipeline.js';
+import { rowIs } from '../database/row-condition.js';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
 import { HallRepository } from './hall.repository.js';
@@ -121,8 +122,9 @@ export class SnapshotRepository {
       `SELECT entry.*, (SELECT count(*)::integer + 1 FROM waitlist_entries AS ahead
                          WHERE ahead.event_id = $1 AND ahead.status = 'waiting'
                            AND ahead.arrival_number < entry.arrival_number) AS position
-         FROM waitlist_entries AS entry
-        WHERE entry.event_id = $1 AND entry.user_id = ANY ($2) AND entry.status = 'waiting'`,
+         FROM unnest($2::uuid[]) AS buyer (id)
+         JOIN waitlist_entries AS entry ON ${rowIs(['entry.user_id', 'entry.event_id'], ['buyer.id', '$1'])}
+        WHERE entry.status = 'waiting'`,
       [eventId, userIds],
     );
     return new Map(rows.map((row) => [row.user_id, { ...fromEntryRow(row), position: row.position }]));
@@ -131,11 +133,10 @@ export class SnapshotRepository {
   async #loadBookings(tx: Statements, eventId: string, commands: readonly Command[]): Promise<Map<string, Booking>> {
     const ids = commands.flatMap((command) => ('bookingId' in command ? [command.bookingId] : []));
     if (ids.length === 0) return new Map();
-    const rows: BookingRow[] = await tx.query(`SELECT * FROM bookings WHERE event_id = $1 AND id = ANY ($2)`, [
-      eventId,
-      ids,
-    ]);
-    return new Map(rows.map((row) => [row.id, fromBookingRow(row)]));
+    const rows: BookingRow[] = await tx.query(`SELECT * FROM bookings WHERE id = ANY ($1)`, [ids]);
+    // Not left to the statement, which might look for the ids among all bookings of the event then.
+    const ofEvent = rows.filter(({ event_id }) => event_id === eventId);
+    return new Map(ofEvent.map((row) => [row.id, fromBookingRow(row)]));
   }
 
   async #loadBookingsToCancel(tx: Statements, eventId: string, commands: readonly Command[]): Promise<Booking[]> {

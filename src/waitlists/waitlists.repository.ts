@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { rowIs } from '../database/row-condition.js';
 import { type PlacedEntry } from '../inventory/inventory.js';
 import { fromEntryRow, type EntryRow } from '../inventory/rows.js';
 
@@ -32,7 +33,7 @@ export class WaitlistsRepository {
   async findLatest(eventId: string, userId: string): Promise<PlacedEntry | undefined> {
     const rows: PlacedRow[] = await this.dataSource.query(
       `SELECT entry.*, ${POSITION} FROM waitlist_entries AS entry
-        WHERE entry.user_id = $2 AND entry.event_id = $1
+        WHERE ${rowIs(['entry.user_id', 'entry.event_id'], ['$2', '$1'])}
         ORDER BY entry.arrival_number DESC
         LIMIT 1`,
       [eventId, userId],
