@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rowIs } from '../database/row-condition.js';
+import { pairIs } from '../database/pair-condition.js';
 import { type Booking, type BookingStatus } from '../inventory/inventory.js';
 import { fromBookingRow, type BookingRow } from '../inventory/rows.js';
 
@@ -39,7 +39,7 @@ export class BookingsRepository {
     const rows: BookingRow[] = await this.dataSource.query(
       `SELECT * FROM current_bookings
         WHERE user_id = $1
-          AND ($2::uuid IS NULL OR ${rowIs(['user_id', 'event_id'], ['$1', '$2'])})
+          AND ($2::uuid IS NULL OR ${pairIs(['user_id', 'event_id'], ['$1', '$2'])})
           AND ($3::text IS NULL OR status = $3)
           AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
         ORDER BY created_at DESC, id DESC

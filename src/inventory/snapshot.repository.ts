@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Statements } from '../database/bounded-transaction.js';
 import { inOneStatement, type Call } from '../database/calls.js';
 import { answersOf } from '../database/pipeline.js';
-import { rowIs } from '../database/row-condition.js';
+import { pairIs } from '../database/pair-condition.js';
 import { DomainError } from '../shared/domain-error.js';
 import { CANCELLATIONS_PER_BATCH } from './event-commands.js';
 import { HallRepository } from './hall.repository.js';
@@ -116,6 +116,10 @@ export class SnapshotRepository {
     };
   }
 
+  /**
+   * Not by their status: as it is what the indexes of the queue are made for, one of them might be read from end to end,
+   * while PostgreSQL has not counted yet how many wait.
+   */
   async #loadWaiting(tx: Statements, eventId: string, userIds: string[]): Promise<Map<string, PlacedEntry>> {
     if (userIds.length === 0) return new Map();
     const rows: (EntryRow & { position: number })[] = await tx.query(
@@ -123,8 +127,8 @@ export class SnapshotRepository {
                          WHERE ahead.event_id = $1 AND ahead.status = 'waiting'
                            AND ahead.arrival_number < entry.arrival_number) AS position
          FROM unnest($2::uuid[]) AS buyer (id)
-         JOIN waitlist_entries AS entry ON ${rowIs(['entry.user_id', 'entry.event_id'], ['buyer.id', '$1'])}
-        WHERE entry.status = 'waiting'`,
+         JOIN waitlist_entries AS entry ON ${pairIs(['entry.user_id', 'entry.event_id'], ['buyer.id', '$1'])}
+        WHERE entry.ended_at IS NULL`,
       [eventId, userIds],
     );
     return new Map(rows.map((row) => [row.user_id, { ...fromEntryRow(row), position: row.position }]));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { rowIs } from '../database/row-condition.js';
+import { pairIs } from '../database/pair-condition.js';
 import { type PlacedEntry } from '../inventory/inventory.js';
 import { fromEntryRow, type EntryRow } from '../inventory/rows.js';
 
@@ -33,7 +33,7 @@ export class WaitlistsRepository {
   async findLatest(eventId: string, userId: string): Promise<PlacedEntry | undefined> {
     const rows: PlacedRow[] = await this.dataSource.query(
       `SELECT entry.*, ${POSITION} FROM waitlist_entries AS entry
-        WHERE ${rowIs(['entry.user_id', 'entry.event_id'], ['$2', '$1'])}
+        WHERE ${pairIs(['entry.user_id', 'entry.event_id'], ['$2', '$1'])}
         ORDER BY entry.arrival_number DESC
         LIMIT 1`,
       [eventId, userId],

@@ -32,7 +32,9 @@ describe('an event that has just gone on sale', () => {
       await dataSource.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
     }
     await sellOut();
-    await dataSource.query('ANALYZE');
+    // And nobody waits any more, which is how it is between two sales.
+    await dataSource.query(`UPDATE waitlist_entries SET status = 'left', ended_at = now() WHERE status = 'waiting'`);
+    await dataSource.query('VACUUM ANALYZE');
     eventId = await sellOut();
   });
 
@@ -70,15 +72,20 @@ describe('an event that has just gone on sale', () => {
     return id;
   }
 
-  /** How many rows of bookings and entries were fetched for `work`. */
+  const rowsReadBy = async (manager: EntityManager): Promise<number> => {
+    const rows: { fetched: number }[] = await manager.query(
+      `SELECT sum(seq_tup_read + idx_tup_fetch)::integer AS fetched FROM pg_stat_xact_user_tables
+        WHERE relname IN ('bookings', 'waitlist_entries')`,
+    );
+    return rows[0]?.fetched ?? NaN;
+  };
+
+  /** How many rows of bookings and entries were fetched for `work`; those found in an index alone are not counted. */
   const rowsReadFor = (work: (manager: EntityManager) => Promise<void>): Promise<number> =>
     database.dataSource.transaction(async (manager) => {
+      const before = await rowsReadBy(manager);
       await work(manager);
-      const rows: { fetched: number }[] = await manager.query(
-        `SELECT sum(seq_tup_read + idx_tup_fetch)::integer AS fetched FROM pg_stat_xact_user_tables
-          WHERE relname IN ('bookings', 'waitlist_entries')`,
-      );
-      return rows[0]?.fetched ?? NaN;
+      return (await rowsReadBy(manager)) - before;
     });
 
   it('is read by a batch for its buyers only', async () => {
@@ -93,7 +100,7 @@ describe('an event that has just gone on sale', () => {
       const access = { batchId: uuidv7(), locked: false, lockWaitMs: 1_000 };
       const { snapshot } = await snapshots.load(manager, eventId, () => [...commands, cancel], access);
       expect([...snapshot.liveSeats.values()]).toEqual([4, 4, 4]);
-      expect([...snapshot.waitingByUser.values()].map(({ position }) => position)).toEqual([1, 2, 3]);
+      expect([1, 2, 3].map((index) => snapshot.waitingByUser.get(user(index))?.position)).toEqual([1, 2, 3]);
       expect(snapshot.bookings.size).toBe(1);
     });
     expect(read).toBeLessThan(ROWS_MAX);
