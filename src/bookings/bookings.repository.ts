@@ -29,7 +29,10 @@ export class BookingsRepository {
     return this.#findOne(`SELECT * FROM current_bookings WHERE reference = $1`, reference);
   }
 
-  /** Newest first. All that the throttle ever let the user book are found, by `bookings_user_id_event_id_status_idx`, and sorted. */
+  /**
+   * Newest first. All that the throttle ever let the user book are found, by `bookings_user_id_event_id_status_idx`, and
+   * sorted.
+   */
   async findOfUser(
     userId: string,
     { eventId, status }: BookingFilter,

@@ -44,7 +44,10 @@ describe('an event that has just gone on sale', () => {
 
   const user = (index: number): string => users[index] ?? uuidv7();
 
-  /** @returns the id of a new event that everybody has booked, and waits for in the order of their numbers but for the first, who has left */
+  /**
+   * Everybody has booked it and waits, in the order of their numbers, but for the first, who has left.
+   * @returns the id of a new event
+   */
   async function sellOut(): Promise<string> {
     const { dataSource } = database;
     const capacity = USERS * BOOKINGS_EACH;
